@@ -1,0 +1,25 @@
+using System;
+using System.Linq;
+
+namespace Bivouac;
+
+/// <summary>Checks names that become words of a shell variable.</summary>
+internal static class Names
+{
+    /// <summary>Returns the name when it is one word that no shell would read as more.</summary>
+    /// <exception cref="ArgumentException">The name is empty or has characters other than letters, digits, <c>_ . + -</c>.</exception>
+    public static string Check(string name, string parameter, string what)
+    {
+        if (!IsWord(name))
+            throw new ArgumentException($"'{name}' is not a {what}; use letters, digits, '_', '.', '+' and '-', starting with a letter or digit", parameter);
+        return name;
+    }
+
+    /// <summary>Whether the name is one word of letters, digits, <c>_ . + -</c> that starts with a letter, digit or underscore.</summary>
+    public static bool IsWord(string? name) =>
+        !string.IsNullOrEmpty(name) && name![0] is not ('-' or '.' or '+') && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '.' or '+' or '-');
+
+    /// <summary>Whether the name can stand in a shell function's name: letters, digits, underscores.</summary>
+    public static bool IsProfileName(string? name) =>
+        !string.IsNullOrEmpty(name) && name!.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+}

@@ -1,0 +1,5 @@
+namespace Bivouac.Model;
+
+/// <summary>Something that the overlay (apkovl) holds or lets go.</summary>
+/// <param name="Path">The absolute path in the running system; <c>/</c> for a tree that starts there.</param>
+public abstract record OverlayEntry(string Path);

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using Bivouac.Model;
+
+namespace Bivouac.Rules;
+
+/// <summary>BIV0102: no architecture is declared (contract L2).</summary>
+internal sealed class MissingArchRule() : ModelRule(
+    "BIV0102",
+    "No architecture",
+    "profile '{0}' declares no arch, so mkimage.sh would skip it and exit 0 without an image; call .Arch(Arch.X86_64)",
+    "Mkimage",
+    Severity.Error)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Finding> Check(LiveCdModel model)
+    {
+        if (model.Arches.Count == 0) yield return At(ElementPath.Definition, model.Name);
+    }
+}

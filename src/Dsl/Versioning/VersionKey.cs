@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+
+namespace Bivouac.Versioning;
+
+/// <summary>Keys of the VERSIONS file.</summary>
+public static class VersionKey
+{
+    private static readonly string[] ShellVariables =
+    [
+        "APKROOT", "APORTS", "ARCH", "DESTDIR", "ENV", "HOME", "HOSTNAME", "IFS", "OPTARG", "OPTIND", "OUTDIR", "PATH", "PPID", "PROFILE", "PS1", "PS2", "PS4",
+        "PWD", "RELEASE", "REPOS", "SECTION", "SHELL", "SOURCE_DATE_EPOCH", "TMPDIR", "USER", "WORKDIR",
+    ];
+
+    private static readonly string[] ObjectMembers = ["VALUES", "EQUALS", "FINALIZE", "GET_HASH_CODE", "GET_TYPE", "MEMBERWISE_CLONE", "REFERENCE_EQUALS", "TO_STRING"];
+
+    /// <summary>Keys that the driver itself reads, so that no definition needs to.</summary>
+    public static string[] DriverKeys() =>
+        ["ALPINE_VERSION", "ALPINE_RELEASE", "MINIROOTFS_SHA256_X86_64", "MINIROOTFS_SHA256_AARCH64", "APORTS_REF", "APORTS_SHA256"];
+
+    /// <summary>Whether it is upper-case letters, digits and underscores, starting with a letter.</summary>
+    /// <param name="key">The key.</param>
+    public static bool IsValid(string key) =>
+        key.Length > 0 && key[0] is >= 'A' and <= 'Z' && key.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+
+    /// <summary>Why a well-formed key cannot be used all the same, or null.</summary>
+    /// <param name="key">The key.</param>
+    public static string? WhyReserved(string key)
+    {
+        if (ShellVariables.Contains(key)) return "mkimage.sh or the shell uses a variable of this name";
+        return ObjectMembers.Contains(key) ? "the generated class Versions has a member of this name already" : null;
+    }
+
+    /// <summary>The member of the generated class: <c>GO_VERSION</c> is <c>GoVersion</c>.</summary>
+    /// <param name="key">The key.</param>
+    public static string MemberName(string key) =>
+        string.Concat(key.Split('_').Where(p => p.Length > 0).Select(p => char.ToUpperInvariant(p[0]) + p.Substring(1).ToLowerInvariant()));
+
+    /// <summary>A key that a member name could come from: <c>GoVersion</c> from <c>GO_VERSION</c>.</summary>
+    /// <param name="memberName">The member.</param>
+    public static string FromMemberName(string memberName)
+    {
+        if (memberName is null) throw new ArgumentNullException(nameof(memberName));
+        return string.Concat(memberName.Select((c, i) => (i > 0 && c is >= 'A' and <= 'Z' ? "_" : "") + char.ToUpperInvariant(c)));
+    }
+}
