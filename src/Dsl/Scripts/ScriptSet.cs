@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using Bivouac.Model;
+
+namespace Bivouac.Scripts;
+
+/// <summary>Prints the two scripts of an image. The same model gives the same bytes.</summary>
+public static class ScriptSet
+{
+    /// <summary>The line of the overlay script that staging fills in, without its value.</summary>
+    public const string StampVariable = "content_sha256";
+
+    /// <summary>What stands there before staging.</summary>
+    public const string Unstamped = "unstamped";
+
+    /// <summary>The folder beside the scripts in which staging puts the files of the project.</summary>
+    public const string FilesFolder = "files";
+
+    /// <summary><c>mkimg.NAME.sh</c>: the profile.</summary>
+    /// <param name="name">The profile's name.</param>
+    public static string ProfileFileName(string name) => "mkimg." + name + ".sh";
+
+    /// <summary><c>genapkovl-NAME.sh</c>: makes the overlay.</summary>
+    /// <param name="name">The profile's name.</param>
+    public static string OverlayFileName(string name) => "genapkovl-" + name + ".sh";
+
+    /// <summary>Prints the scripts: the profile first, then the overlay script.</summary>
+    /// <param name="model">The image.</param>
+    public static IReadOnlyList<ScriptFile> Print(LiveCdModel model) =>
+    [
+        new(ProfileFileName(model.Name), ProfileScript.Print(model)),
+        new(OverlayFileName(model.Name), OverlayScript.Print(model)),
+    ];
+
+    /// <summary>The overlay script with the hash of everything that the overlay is made from.</summary>
+    /// <param name="overlayScript">The script as printed.</param>
+    /// <param name="contentSha256">The hash, 64 hexadecimal digits in lower case.</param>
+    public static string Stamp(string overlayScript, string contentSha256) =>
+        overlayScript.Replace("\n" + StampVariable + "=" + Unstamped + "\n", "\n" + StampVariable + "=" + contentSha256 + "\n");
+}

@@ -1,0 +1,61 @@
+using Bivouac.Model;
+
+namespace Bivouac.Dsl.Tests.Declaration;
+
+/// <summary>Definitions that several tests share.</summary>
+internal static class Samples
+{
+    public static readonly PinnedVersion Alpine = new("ALPINE_VERSION", "3.21");
+    public static readonly PinnedVersion Kernel = new("KERNEL_VERSION", "6.12");
+    public static readonly PinnedVersion Go = new("GO_VERSION", "1.23.6");
+
+    public static LiveCdModel Minimal() => new LiveCdBuilder().Arch(Arch.X86_64).Hostname("rescue").Build("rescue");
+
+    /// <summary>A definition that uses every call.</summary>
+    public static LiveCdModel Full() => new LiveCdBuilder()
+        .Arch(Arch.X86_64, Arch.Aarch64)
+        .Alpine(Alpine)
+        .Hostname("full")
+        .Title("Everything")
+        .Description($"Alpine {Alpine} with \"quotes\" and $dollars\n\tand a second line")
+        .VolumeLabel("FULL IMAGE")
+        .Kernel(KernelFlavor.Lts, Kernel)
+        .KernelAddons("zfs")
+        .BootAddons(BootAddon.IntelMicrocode, BootAddon.AmdMicrocode)
+        .CommandLine(line => line.Modules("loop", "squashfs", "sd-mod", "usb-storage", "sr-mod").Append($"go={Go}").Append("panic=30").Verbose())
+        .InitfsFeatures(InitfsFeature.Btrfs)
+        .RemoveInitfsFeatures(InitfsFeature.Mmc)
+        .GrubModules(GrubModule.Chain)
+        .GrubTimeout(5)
+        .SyslinuxTimeout(50)
+        .SerialConsole()
+        .Modloop(ModloopCompression.Zstd)
+        .ModloopFirmware("brcm/brcmfmac43455-sdio.bin")
+        .Apks("openssh", "e2fsprogs")
+        .Apk("go", apk => apk.StartingWith(Go))
+        .Apk("tool", apk => apk.From("testing"))
+        .MediumApks("linux-lts")
+        .Firmware(Bivouac.Firmware.Intel, Bivouac.Firmware.RtlNic)
+        .Repository($"https://mirror.example/v{Alpine}/extra")
+        .Repository("https://mirror.example/edge/testing", tag: "testing", key: "keys/testing.rsa.pub")
+        .File("/etc/motd", $"Alpine {Alpine}\nIt costs $5 and `nothing`\\\n")
+        .File("/etc/empty", "")
+        .File("/root/.secret", "no end of line", mode: "0600", owner: new Owner(1000, 55))
+        .FileFrom("/usr/local/bin/tool", "files/tool.sh", mode: "4755")
+        .Tree("overlay")
+        .Tree("home", "/home/ops", owner: new Owner(1000, 1000))
+        .Link("/etc/localtime", "/usr/share/zoneinfo/UTC")
+        .Directory("/var/lib/audit", mode: "0700", owner: new Owner(33, 33))
+        .Remove("/etc/motd.orig")
+        .Enable("sshd")
+        .Enable("watch", new Runlevel("audit"))
+        .Disable("syslog")
+        .ConfD("sshd", "rc_need", "!net")
+        .ConfD("sshd", "key_types_to_generate", "it's ed25519")
+        .LocalD("hello", "echo hello\n")
+        .Modules("dummy")
+        .Sysctl("vm.swappiness", "10")
+        .RawProfileShell("iso_opts=\"$iso_opts -iso-level 3\"", "files over 4 GiB")
+        .RawOverlayShell("touch \"$tmp/etc/touched\"\n", "shows the escape hatch")
+        .Build("full");
+}
