@@ -81,6 +81,7 @@ internal static class OverlayScript
             [ "$(id -u)" -eq 0 ] || fail "only root can set owners; run it under fakeroot"
 
             here="$(dirname "$(readlink -f "$0")")"
+            archive="$PWD/$1.apkovl.tar.gz"
             """);
         if (VersionKeys.AreUsed(model))
         {
@@ -185,10 +186,9 @@ internal static class OverlayScript
         writer.Comment("The archive: sorted, one time for all, owners by number, so that the same content gives the same bytes.");
         writer.Lines("""
             case "$(tar --version 2>&1)" in
-            *GNU*) set -- "$1" --verbatim-files-from --no-unquote ;;
+            *GNU*) set -- --verbatim-files-from --no-unquote ;;
+            *) set -- ;;
             esac
-            archive="$PWD/$1.apkovl.tar.gz"
-            shift
             cd "$tmp"
             find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
             find . -mindepth 1 | sed 's|^\./\([^-]\)|\1|' | LC_ALL=C sort > "$work/names"
