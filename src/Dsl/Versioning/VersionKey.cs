@@ -12,7 +12,7 @@ public static class VersionKey
         "PWD", "RELEASE", "REPOS", "SECTION", "SHELL", "SOURCE_DATE_EPOCH", "TMPDIR", "USER", "WORKDIR",
     ];
 
-    private static readonly string[] ObjectMembers = ["VALUES", "EQUALS", "FINALIZE", "GET_HASH_CODE", "GET_TYPE", "MEMBERWISE_CLONE", "REFERENCE_EQUALS", "TO_STRING"];
+    private static readonly string[] TakenMembers = ["Values", "Versions", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
     /// <summary>Keys that the driver itself reads, so that no definition needs to.</summary>
     public static string[] DriverKeys() =>
@@ -28,7 +28,7 @@ public static class VersionKey
     public static string? WhyReserved(string key)
     {
         if (ShellVariables.Contains(key)) return "mkimage.sh or the shell uses a variable of this name";
-        return ObjectMembers.Contains(key) ? "the generated class Versions has a member of this name already" : null;
+        return TakenMembers.Contains(MemberName(key)) ? "the generated class Versions has a member of this name already" : null;
     }
 
     /// <summary>The member of the generated class: <c>GO_VERSION</c> is <c>GoVersion</c>.</summary>
