@@ -1,5 +1,4 @@
 using Bivouac.Mkimage.Builders;
-using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Building;
 
@@ -8,10 +7,10 @@ namespace Bivouac.Mkimage.Building;
 public sealed record BuildPaths(string Root)
 {
     /// <summary>The folder that mkimage.sh runs in.</summary>
-    public string Stage => Root + "/" + Staging.Stage.ScriptsFolder;
+    public string Stage => Root + "/" + Bivouac.Mkimage.Staging.Stage.ScriptsFolder;
 
     /// <summary>The HOME of the build.</summary>
-    public string Home => Root + "/" + Staging.Stage.HomeFolder;
+    public string Home => Root + "/" + Bivouac.Mkimage.Staging.Stage.HomeFolder;
 
     /// <summary>mkimage's <c>--workdir</c>.</summary>
     public string Work => Root + "/work";

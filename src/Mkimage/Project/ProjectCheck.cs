@@ -38,7 +38,7 @@ public static class ProjectCheck
     {
         foreach (var finding in RuleSet.Check(image.Model))
         {
-            var place = image.Sources.Find(finding.Element);
+            var place = image.Sources[finding.Element];
             yield return new(finding.Rule, finding.Message, image.Model.Name, place?.File, place?.Line ?? 0, place?.Column ?? 0);
         }
     }

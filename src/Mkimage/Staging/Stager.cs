@@ -22,33 +22,49 @@ public static class Stager
     /// <exception cref="DriverException">A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>) or the disk refuses (<see cref="ExitCode.Unexpected"/>).</exception>
     public static Stage Make(LiveCdImage image, ProjectContext project, string folder, IEnumerable<ScriptFile> tools)
     {
+        var stage = Path.Combine(folder, Stage.ScriptsFolder);
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            var made = WriteScripts(image, project, stage);
+            foreach (var tool in tools) Write(Path.Combine(stage, "bin", tool.Name), tool.Text, executable: true);
+            var home = Directory.CreateDirectory(Path.Combine(folder, Stage.HomeFolder));
+            File.CreateSymbolicLink(Path.Combine(home.FullName, ".mkimage"), Path.Combine("..", Stage.ScriptsFolder));
+            return made with { Folder = folder };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(folder, e);
+        }
+    }
+
+    /// <summary>Writes the scripts, VERSIONS and <c>files/</c> into a folder. What else is there stays: it may be the user's.</summary>
+    /// <param name="image">The image and its scripts.</param>
+    /// <param name="project">The project that its files come from.</param>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DriverException">A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>) or the disk refuses (<see cref="ExitCode.Unexpected"/>).</exception>
+    public static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder)
+    {
         var files = OverlaySources.Find(image.Model, project);
         var overlayName = ScriptSet.OverlayFileName(image.Model.Name);
         var hash = ContentHash.Of(image.Scripts[overlayName], project.VersionsText, files);
         try
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            var stage = Path.Combine(folder, Stage.ScriptsFolder);
-            WriteScripts(image.Scripts, overlayName, hash, stage);
-            if (project.VersionsPath is not null) Write(Path.Combine(stage, VersionsFile.FileName), project.VersionsText, executable: false);
-            foreach (var tool in tools) Write(Path.Combine(stage, "bin", tool.Name), tool.Text, executable: true);
-            foreach (var file in files) Copy(file, project, Path.Combine(stage, ScriptSet.FilesFolder, file.Source));
-            var home = Directory.CreateDirectory(Path.Combine(folder, Stage.HomeFolder));
-            File.CreateSymbolicLink(Path.Combine(home.FullName, ".mkimage"), Path.Combine("..", Stage.ScriptsFolder));
+            foreach (var (name, text) in image.Scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
+                Write(Path.Combine(folder, name), name == overlayName ? ScriptSet.Stamp(text, hash) : text, executable: name == overlayName);
+            if (project.VersionsPath is not null) Write(Path.Combine(folder, VersionsFile.FileName), project.VersionsText, executable: false);
+            foreach (var file in files) Copy(file, project, Path.Combine(folder, ScriptSet.FilesFolder, file.Source));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DriverException(ExitCode.Unexpected, $"The stage could not be written to '{folder}'", e.Message, "Make room or choose another folder with --output DIR.", e);
+            throw NotWritten(folder, e);
         }
 
         return new(image.Model, folder, hash, files);
     }
 
-    private static void WriteScripts(IReadOnlyDictionary<string, string> scripts, string overlayName, string hash, string stage)
-    {
-        foreach (var (name, text) in scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
-            Write(Path.Combine(stage, name), name == overlayName ? ScriptSet.Stamp(text, hash) : text, executable: name == overlayName);
-    }
+    private static DriverException NotWritten(string folder, Exception e) =>
+        new(ExitCode.Unexpected, $"The stage could not be written to '{folder}'", e.Message, "Make room or choose another folder with --output DIR.", e);
 
     private static void Write(string path, string text, bool executable)
     {
@@ -63,6 +79,7 @@ public static class Stager
         switch (file.Kind)
         {
             case StagedFileKind.Link:
+                File.Delete(target);
                 File.CreateSymbolicLink(target, file.LinkTarget!);
                 break;
             case StagedFileKind.File:

@@ -1,0 +1,27 @@
+using System;
+
+namespace Bivouac.Mkimage.Reporting;
+
+/// <summary>Sizes for people.</summary>
+internal static class Sizes
+{
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+    /// <summary>Bytes in the unit that leaves one to three digits before the point.</summary>
+    public static string Of(long bytes)
+    {
+        var value = (double)bytes;
+        var unit = 0;
+        while (value >= 1024 && unit < Units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return unit == 0 ? FormattableString.Invariant($"{bytes} B") : FormattableString.Invariant($"{value:0.0} {Units[unit]}");
+    }
+
+    /// <summary>A time in minutes and seconds, or seconds with one digit.</summary>
+    public static string Of(TimeSpan time) =>
+        time.TotalMinutes >= 1 ? FormattableString.Invariant($"{(int)time.TotalMinutes} min {time.Seconds} s") : FormattableString.Invariant($"{time.TotalSeconds:0.0} s");
+}
