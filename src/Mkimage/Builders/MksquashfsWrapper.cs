@@ -17,15 +17,15 @@ public static class MksquashfsWrapper
     /// <c>lz4</c> (fastest), <c>zstd</c> (level 3: as fast, a third smaller), or <c>xz</c> (what Alpine does, left as it is:
     /// many times slower, half as large).
     /// </param>
-    /// <exception cref="ArgumentException">It is another compression.</exception>
-    public static string Script(string compression)
+    /// <exception cref="ArgumentOutOfRangeException">It is another compression.</exception>
+    public static string Script(ModloopCompression compression)
     {
         var options = compression switch
         {
-            "lz4" => "-comp lz4",
-            "zstd" => "-comp zstd -Xcompression-level 3",
-            "xz" => "",
-            _ => throw new ArgumentException($"The modloop is compressed with lz4, zstd or xz, not '{compression}'.", nameof(compression)),
+            ModloopCompression.Lz4 => "-comp lz4",
+            ModloopCompression.Zstd => "-comp zstd -Xcompression-level 3",
+            ModloopCompression.Xz => "",
+            _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "The modloop is compressed with lz4, zstd or xz."),
         };
         var find = """
             #!/bin/sh
@@ -46,7 +46,7 @@ public static class MksquashfsWrapper
             	exit 127
             }
 
-            """.Replace("COMPRESSION", compression, StringComparison.Ordinal);
+            """.Replace("COMPRESSION", compression.ToString().ToLowerInvariant(), StringComparison.Ordinal);
         const string keep = """
             exec "$real" "$@"
 

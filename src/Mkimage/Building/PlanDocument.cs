@@ -59,18 +59,18 @@ public sealed record PlanDocument(
             [.. model.Apks.Select(a => a.Name).Concat(model.Firmware.Select(f => f.Name)).Prepend("alpine-base").Distinct()],
             plan.World,
             [.. model.EnabledServices().Select(s => s.Runlevel.Name + "/" + s.Service)],
-            [.. Staged(plan, files)],
+            [.. StagedFiles(plan, files)],
             [.. call.Arguments.Select(a => a.Replace("/WORKROOT", "WORKROOT", System.StringComparison.Ordinal))],
             BuildPlan.KeptSections,
-            Downloads(plan, builder));
+            SandboxDownloads(plan, builder));
     }
 
-    private static IEnumerable<PlannedFile> Staged(BuildPlan plan, IReadOnlyList<StagedFile> files) =>
+    private static IEnumerable<PlannedFile> StagedFiles(BuildPlan plan, IReadOnlyList<StagedFile> files) =>
         plan.Image.Scripts.OrderBy(s => s.Key, System.StringComparer.Ordinal)
             .Select(s => new PlannedFile(s.Key, System.Text.Encoding.UTF8.GetByteCount(s.Value), null))
             .Concat(files.Where(f => f.Kind == StagedFileKind.File).Select(f => new PlannedFile(Bivouac.Scripts.ScriptSet.FilesFolder + "/" + f.Source, f.Length, f.Sha256)));
 
-    private static List<PlannedDownload> Downloads(BuildPlan plan, BuilderOptions builder) =>
+    private static List<PlannedDownload> SandboxDownloads(BuildPlan plan, BuilderOptions builder) =>
     [
         new("The root of the sandbox", $"{builder.Mirror.TrimEnd('/')}/{plan.Pins.BranchFolder}/releases/{plan.Arch}/alpine-minirootfs-{plan.Pins.Release}-{plan.Arch}.tar.gz", plan.Pins.MinirootfsSha256),
         new("Alpine's mkimage scripts", builder.AportsSource.Replace("{ref}", plan.Pins.AportsRef, System.StringComparison.Ordinal), plan.Pins.AportsSha256),
