@@ -36,7 +36,7 @@ public static partial class HardwareAudit
     private static void Access(LiveCdBuilder iso)
     {
         iso.Apks("dropbear");
-        iso.FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: FileMode.Private);
+        iso.FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: Mode.Private);
         iso.ConfD("dropbear", "rc_need", "!net");
         iso.ConfD("dropbear", "DROPBEAR_OPTS", "-s -g");
         iso.Enable("dhcp-all", Runlevel.Boot);

@@ -17,7 +17,7 @@ public static partial class Rescue
         .Use(Tools)
         .Use(Network)
         .File("/etc/motd", $"Rescue system, Alpine {Versions.AlpineVersion}. Nothing here is written to disk.\n")
-        .FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: FileMode.Private)
+        .FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: Mode.Private)
         .Tree("overlay");
 
     private static void Tools(LiveCdBuilder iso) => iso

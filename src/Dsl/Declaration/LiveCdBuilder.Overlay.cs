@@ -16,11 +16,11 @@ public sealed partial class LiveCdBuilder
     /// <param name="mode">Permission bits; default <c>"0644"</c>.</param>
     /// <param name="owner">Owner and group; default root.</param>
     /// <exception cref="ArgumentException">The path is not absolute and normalized, or the text has a NUL.</exception>
-    public LiveCdBuilder File(string path, ShellText content, FileMode? mode = null, Owner? owner = null) =>
+    public LiveCdBuilder File(string path, ShellText content, Mode? mode = null, Owner? owner = null) =>
         Add(new OverlayText(
             OverlayPath.CheckTarget(path, nameof(path)),
             Texts.Check(content, nameof(content)),
-            mode ?? FileMode.ReadableByAll,
+            mode ?? Mode.ReadableByAll,
             owner ?? Owner.Root), nameof(path), nameof(content), nameof(mode));
 
     /// <summary>Adds a file of the project; it is staged beside the scripts.</summary>
@@ -29,7 +29,7 @@ public sealed partial class LiveCdBuilder
     /// <param name="mode">Permission bits; default <c>"0755"</c> when the project's file is executable, else <c>"0644"</c>.</param>
     /// <param name="owner">Owner and group; default root.</param>
     /// <exception cref="ArgumentException">A path is not normalized, or the source leaves the project.</exception>
-    public LiveCdBuilder FileFrom(string path, string source, FileMode? mode = null, Owner? owner = null) =>
+    public LiveCdBuilder FileFrom(string path, string source, Mode? mode = null, Owner? owner = null) =>
         Add(new OverlayFile(
             OverlayPath.CheckTarget(path, nameof(path)),
             OverlayPath.CheckSource(source, nameof(source)),
@@ -64,8 +64,8 @@ public sealed partial class LiveCdBuilder
     /// <param name="mode">Permission bits; default <c>"0755"</c>.</param>
     /// <param name="owner">Owner and group; default root.</param>
     /// <exception cref="ArgumentException">The path is not absolute and normalized.</exception>
-    public LiveCdBuilder Directory(string path, FileMode? mode = null, Owner? owner = null) =>
-        Add(new OverlayDirectory(OverlayPath.CheckTarget(path, nameof(path)), mode ?? FileMode.Executable, owner ?? Owner.Root), nameof(path), null, nameof(mode));
+    public LiveCdBuilder Directory(string path, Mode? mode = null, Owner? owner = null) =>
+        Add(new OverlayDirectory(OverlayPath.CheckTarget(path, nameof(path)), mode ?? Mode.Executable, owner ?? Owner.Root), nameof(path), null, nameof(mode));
 
     /// <summary>Takes back what earlier calls put there. Files of packages stay: an overlay cannot remove them.</summary>
     /// <param name="path">The absolute path; a folder goes with all that is in it.</param>

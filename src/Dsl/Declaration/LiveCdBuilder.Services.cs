@@ -72,7 +72,7 @@ public sealed partial class LiveCdBuilder
         Texts.Check(script, nameof(script));
         if (!_services.Any(s => s.Service == "local")) Enable("local");
         var text = script.ToString().StartsWith("#!", StringComparison.Ordinal) ? script : new ShellText("#!/bin/sh\n") + script;
-        return Add(new OverlayText("/etc/local.d/" + name + ".start", text, FileMode.Executable, Owner.Root), nameof(name), nameof(script));
+        return Add(new OverlayText("/etc/local.d/" + name + ".start", text, Mode.Executable, Owner.Root), nameof(name), nameof(script));
     }
 
     /// <summary>Loads kernel modules at boot: lines of <c>/etc/modules-load.d/PROFILE.conf</c>.</summary>

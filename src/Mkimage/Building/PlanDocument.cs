@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Staging;
-using Bivouac.Model;
 
 namespace Bivouac.Mkimage.Building;
 

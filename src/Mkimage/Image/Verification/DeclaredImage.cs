@@ -31,7 +31,7 @@ public static class DeclaredImage
                 ModloopCompression.Zstd => SquashFsCompression.Zstd,
                 _ => SquashFsCompression.Xz,
             },
-            KernelVersions = model.Kernels.Where(k => k.Version is not null).ToDictionary(k => k.Flavor.Name, k => "~" + k.Version),
+            KernelVersions = model.Kernels.Where(k => k.Version is not null).ToDictionary(k => k.Flavor.Name, k => "~" + k.Version!.ToString()),
 
             // Raw shell may change what was declared; the hash still tells a fresh overlay from a stale one.
             OverlayEntries = model.RawShell.Any(r => r.Script == RawShellTarget.Overlay) ? [] : ExpectedOverlay.Of(stage),

@@ -58,20 +58,20 @@ public static class ExpectedOverlay
         if (file.Kind == StagedFileKind.Directory)
         {
             if (!entries.TryGetValue(path, out var there) || there.Kind != ApkovlEntryKind.Directory)
-                Put(entries, path, new(path, ApkovlEntryKind.Directory, null, FileMode.Executable.Bits, owner.Uid, owner.Gid));
+                Put(entries, path, new(path, ApkovlEntryKind.Directory, null, Mode.Executable.Bits, owner.Uid, owner.Gid));
         }
         else if (file.Kind == StagedFileKind.Link) Put(entries, path, new(path, ApkovlEntryKind.SymbolicLink, file.LinkTarget, null, owner.Uid, owner.Gid));
         else Put(entries, path, File(path, file, null, owner));
     }
 
     private static ExpectedOverlayEntry File(string path, StagedFile file, int? mode, Owner owner) =>
-        new(path, ApkovlEntryKind.File, file.Sha256, mode ?? (file.Executable ? FileMode.Executable : FileMode.ReadableByAll).Bits, owner.Uid, owner.Gid);
+        new(path, ApkovlEntryKind.File, file.Sha256, mode ?? (file.Executable ? Mode.Executable : Mode.ReadableByAll).Bits, owner.Uid, owner.Gid);
 
     /// <summary>Folders above come into being with 0755 and root.</summary>
     private static void Put(SortedDictionary<string, ExpectedOverlayEntry> entries, string path, ExpectedOverlayEntry entry)
     {
         for (var slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
-            entries.TryAdd(path[..slash], new(path[..slash], ApkovlEntryKind.Directory, null, FileMode.Executable.Bits, 0, 0));
+            entries.TryAdd(path[..slash], new(path[..slash], ApkovlEntryKind.Directory, null, Mode.Executable.Bits, 0, 0));
         entries[path] = entry;
     }
 }
