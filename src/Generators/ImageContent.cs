@@ -1,0 +1,19 @@
+using Bivouac.Model;
+using Bivouac.Scripts;
+
+namespace Bivouac.Generators;
+
+/// <summary>What is printed of a definition that could be replayed.</summary>
+/// <param name="ProfileName">The profile's name.</param>
+/// <param name="Scripts">The scripts.</param>
+/// <param name="DefinitionPlace">Where the definition stands, as <c>FILE|LINE|COLUMN</c>.</param>
+/// <param name="NamePlace">Where the name stands.</param>
+/// <param name="Places">Where each element was declared.</param>
+/// <param name="UsedKeys">The keys of VERSIONS that it uses.</param>
+internal sealed record ImageContent(
+    string ProfileName,
+    EquatableArray<ScriptFile> Scripts,
+    string DefinitionPlace,
+    string NamePlace,
+    EquatableArray<string> Places,
+    EquatableArray<string> UsedKeys);

@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Linq;
+using Bivouac.Model;
+using Bivouac.Rules;
+
+namespace Bivouac.Replay;
+
+/// <summary>Something found in the source of a definition.</summary>
+internal sealed record PlacedFinding(RuleDescriptor Rule, Place Place, EquatableArray<string> Arguments)
+{
+    /// <summary>The finding as a sentence.</summary>
+    public string Message => string.Format(CultureInfo.InvariantCulture, Rule.MessageFormat, Arguments.Cast<object>().ToArray());
+
+    /// <summary>Id, place and message.</summary>
+    public override string ToString() => Rule.Id + " " + Place.FilePath + Place.Lines + ": " + Message;
+}
