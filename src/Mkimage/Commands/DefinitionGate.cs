@@ -18,7 +18,25 @@ internal static class DefinitionGate
         var errors = findings.Count(f => f.Rule.Severity == Severity.Error);
         if (errors > 0)
             throw new DriverException(ExitCode.DefinitionHasErrors, "The definition has errors", $"{errors} of the findings above", "Correct them, then run it again.");
-        foreach (var image in images) RequireSameScripts(image);
+        foreach (var image in images)
+        {
+            RequireSameVersions(image, project);
+            RequireSameScripts(image);
+        }
+    }
+
+    /// <summary>The scripts read VERSIONS when they run, the definition was compiled with it: both must be the same file's.</summary>
+    private static void RequireSameVersions(LiveCdImage image, ProjectContext project)
+    {
+        foreach (var part in image.Model.Texts().SelectMany(t => t.Value.Parts).Where(p => p.Key is not null))
+        {
+            if (project.Versions[part.Key!] == part.Value) continue;
+            throw new DriverException(
+                ExitCode.DefinitionHasErrors,
+                $"{part.Key} has changed since the program was compiled",
+                $"it was compiled with {part.Key}={part.Value}, and {project.VersionsPath ?? "VERSIONS"} says {project.Versions[part.Key!] ?? "nothing"}",
+                "Compile it again: dotnet run does.");
+        }
     }
 
     /// <summary>The compiler printed the scripts, the program ran the definition: both must have come to the same.</summary>
