@@ -51,8 +51,8 @@ internal static class OverlayScript
             case OverlayTree tree:
                 writer.Line("copytree " + tree.Owner + " " + ShellQuote.Word(tree.Path == "/" ? "" : tree.Path) + " " + ShellQuote.Word(tree.Source));
                 break;
-            case OverlayLink link when link.Target == "/etc/init.d/" + link.Path.Split('/').Last() && link.Path.Split('/') is ["", "etc", "runlevels", var runlevel, var service]:
-                writer.Line("rc_add " + service + " " + runlevel);
+            case OverlayLink link when link.Owner == Owner.Root && link.Path.Split('/') is ["", "etc", "runlevels", var runlevel, var service] && link.Target == "/etc/init.d/" + service:
+                writer.Line("rc_add " + ShellQuote.Word(service) + " " + ShellQuote.Word(runlevel));
                 break;
             case OverlayLink link:
                 writer.Line("makelink " + link.Owner + " " + path + " " + ShellQuote.Word(link.Target));
