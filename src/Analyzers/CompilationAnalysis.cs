@@ -36,7 +36,12 @@ internal sealed class CompilationAnalysis
     public void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DefinitionReader.Attribute(type) is null) return;
+        if (DefinitionReader.Attribute(type) is null)
+        {
+            if (DefinitionReader.IsAroundDefinition(type) && DefinitionReader.WhyNotExtensible(type, context.CancellationToken) is { } around) context.ReportDiagnostic(Create(around));
+            return;
+        }
+
         if (!ReferenceEquals(_session.Compilation, context.Compilation)) type = _session.Compilation.Assembly.GetTypeByMetadataName(MetadataNames.Of(type)) ?? type;
         var result = _session.Replay(type, context.CancellationToken);
         _targets.Add(result.Target);

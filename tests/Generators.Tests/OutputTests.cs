@@ -7,7 +7,6 @@ using Bivouac.Generators.Tests.Harness;
 using Bivouac.Model;
 using Bivouac.Scripts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Shouldly;
 using Xunit;
 
@@ -110,10 +109,10 @@ public sealed class OutputTests
                 private static void Define(LiveCdBuilder iso) => iso
                     .Arch(Arch.X86_64)
                     .Hostname("a")
-                    .Apks([.. Tools, "ä"[..0] + "x"])
+                    .Apks([.. Tools, "x"])
                     .File("/etc/motd", $"Go {Versions.Go} \"\"\" 'quoted'\n\ttab\n");
             }
-            """.Replace("\"ä\"[..0] + \"x\"", "\"x\"")).Run();
+            """).Run();
 
         project.Problems.ShouldBeEmpty();
         var type = Load(project).GetType("Rescue")!;
@@ -123,7 +122,7 @@ public sealed class OutputTests
         image.Scripts.Select(s => new ScriptFile(s.Key, s.Value)).ShouldBe(ScriptSet.Print(image.Model));
         Value<IReadOnlyDictionary<string, string>>(type, "Scripts").ShouldBeSameAs(image.Scripts);
         image.Sources["Hostname"].ShouldBe(new SourcePlace("images/Rescue.cs", 10, 19));
-        image.Sources["Apks[1]"].ShouldBe(new SourcePlace("images/Rescue.cs", 7, 54));
+        image.Sources["Apks[1]"].ShouldBe(new SourcePlace("images/Rescue.cs", 7, 55));
         image.Sources["Name"].ShouldBe(new SourcePlace("images/Rescue.cs", 4, 9));
         image.Sources["Definition"].ShouldBe(new SourcePlace("images/Rescue.cs", 8, 25));
     }
