@@ -40,6 +40,7 @@ internal sealed class VerifiedBuild(IBuilder builder, TimeProvider clock)
         var expectation = DeclaredImage.Of(plan, stage, built.StartedAt);
         var report = ImageVerifier.Verify(built.IsoPath, expectation);
         if (!report.Passed) throw ImageFailure.Of(plan, report, built.Log);
+        if (ImageFailure.OfSpoiled(plan, report, built.Log) is { } spoiled) throw spoiled;
         return new(built, report, ImageArtifacts.Write(report, expectation));
     }
 }
