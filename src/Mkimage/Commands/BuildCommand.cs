@@ -34,23 +34,23 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         var reporter = services.Reporter;
         var sourceDate = SourceDate.Read(services.Clock);
         reporter.Line($"{plan.Image.Model.Name} for {plan.Arch}, Alpine {plan.Pins.Branch}");
+        using var held = await BuildLock.TakeAsync(plan, reporter, cancellationToken).ConfigureAwait(false);
         var stage = VerifiedBuild.StageOf(plan, project);
         var overlay = await TryOverlayAsync(plan, stage, sourceDate, cancellationToken).ConfigureAwait(false);
         using var http = new HttpFetcher();
         var build = new VerifiedBuild(BuilderFactory.Create(result, options, plan, services.Processes, http), services.Clock);
-        MkimageResult built;
+        VerifiedImage image;
         try
         {
-            using var held = await BuildLock.TakeAsync(plan, reporter, cancellationToken).ConfigureAwait(false);
-            built = await new BuildView(reporter, result.GetValue(options.Verbose))
+            var built = await new BuildView(reporter, result.GetValue(options.Verbose))
                 .ShowAsync(listener => build.BuildAsync(plan, stage, sourceDate, listener, cancellationToken)).ConfigureAwait(false);
+            image = VerifiedBuild.Verify(plan, stage, built);
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
         {
             throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay), e);
         }
 
-        var image = VerifiedBuild.Verify(plan, stage, built);
         new BuildSummary(reporter).Show(plan, image.Built, image.Report, image.Artifacts);
     }
 
