@@ -39,6 +39,8 @@ internal static class ProfileScript
         writer.Set("apkovl", ScriptSet.OverlayFileName(model.Name));
         writer.Set("image_ext", "iso");
         writer.Set("output_format", "iso");
+        writer.Comment("The same input gives the same bytes: mkimage.sh dates neither the ISO's files nor its folders.");
+        writer.Line("iso_opts=\"" + (model.Base is null ? "" : "$iso_opts ") + "--set_all_file_dates =$SOURCE_DATE_EPOCH\"");
         writer.Line();
         KernelSection.Print(writer, model);
         writer.Line();

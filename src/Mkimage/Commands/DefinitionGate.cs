@@ -20,22 +20,21 @@ internal static class DefinitionGate
             throw new DriverException(ExitCode.DefinitionHasErrors, "The definition has errors", $"{errors} of the findings above", "Correct them, then run it again.");
         foreach (var image in images)
         {
-            RequireSameVersions(image, project);
             RequireSameScripts(image);
+            RequireSameVersions(image, project);
         }
     }
 
-    /// <summary>The scripts read VERSIONS when they run, the definition was compiled with it: both must be the same file's.</summary>
+    /// <summary>The scripts source VERSIONS as it is now; what they are compared with is what the compiler read from it.</summary>
     private static void RequireSameVersions(LiveCdImage image, ProjectContext project)
     {
-        foreach (var part in image.Model.Texts().SelectMany(t => t.Value.Parts).Where(p => p.Key is not null))
+        foreach (var part in image.Model.Texts().SelectMany(t => t.Value.Parts).Where(p => p.Key is not null && project.Versions[p.Key] != p.Value))
         {
-            if (project.Versions[part.Key!] == part.Value) continue;
             throw new DriverException(
                 ExitCode.DefinitionHasErrors,
-                $"{part.Key} has changed since the program was compiled",
-                $"it was compiled with {part.Key}={part.Value}, and {project.VersionsPath ?? "VERSIONS"} says {project.Versions[part.Key!] ?? "nothing"}",
-                "Compile it again: dotnet run does.");
+                $"VERSIONS has changed since the program of '{image.Model.Name}' was built",
+                $"{part.Key} was {part.Value} then and is {project.Versions[part.Key!]} now ({project.VersionsPath})",
+                "Run it again without --no-build, or run 'dotnet build' first.");
         }
     }
 
