@@ -9,13 +9,13 @@ namespace Bivouac.Dsl.Tests.Scripts;
 public class RandomOverlayTests
 {
     [Fact]
-    public void Busybox_makes_exactly_what_the_model_says() => Check(ShellKit.Busybox, 16);
+    public void Busybox_makes_exactly_what_the_model_says() => Check(ShellKit.Busybox, 8);
 
     [Fact]
-    public void Dash_and_gnu_tools_make_exactly_what_the_model_says() => Check(ShellKit.Dash, 12);
+    public void Dash_and_gnu_tools_make_exactly_what_the_model_says() => Check(ShellKit.Dash, 7);
 
     [Fact]
-    public void It_is_the_same_under_fakeroot() => Check(ShellKit.Fakeroot, 3);
+    public void It_is_the_same_under_fakeroot() => Check(ShellKit.Fakeroot, 2);
 
     private static void Check(ShellKit kit, int iterations)
     {

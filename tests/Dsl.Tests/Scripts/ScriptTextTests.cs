@@ -144,7 +144,7 @@ public class ScriptTextTests
     {
         Assert.SkipUnless(ShellKit.Busybox.Missing is null, ShellKit.Busybox.Missing ?? "");
         using var folder = new TempFolder();
-        foreach (var script in Write(folder, Models(40)))
+        foreach (var script in Write(folder, Models(20)))
             ShellKit.Busybox.Run(folder.Path, ["-n", script]).ToString().ShouldBe("exit 0\n\n", File.ReadAllText(script));
     }
 

@@ -68,7 +68,7 @@ public class VersionsShellTests
                 kit.RunText(folder.Path, script.ToString()).ToString().ShouldBe(expected + "\n", string.Join("\n---\n", texts));
                 Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Length.ShouldBe(2 * texts.Length);
             },
-            iter: 12 * Effort.Factor,
+            iter: 6 * Effort.Factor,
             threads: 1);
     }
 }
