@@ -14,8 +14,6 @@ namespace Bivouac.Mkimage.Tests.Builders;
 /// <summary>What every builder holds to, whatever lies between it and this machine.</summary>
 public abstract class BuilderContract : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly string marker = "bivouac-test-" + Guid.NewGuid().ToString("N");
     private CancellationTokenSource deadline = null!;
 
@@ -24,6 +22,9 @@ public abstract class BuilderContract : IAsyncLifetime
     private protected IBuilder Builder { get; private set; } = null!;
 
     private protected BuilderLayout Layout { get; private set; } = null!;
+
+    /// <summary>How long a test may take.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromMinutes(1);
 
     protected CancellationToken Token => deadline.Token;
 
