@@ -35,9 +35,9 @@ public class ModelEqualityTests
     }
 
     [Fact]
-    public void Any_single_different_call_gives_another_model() =>
-        Gen.Select(Programs, Gen.Int[0, Calls.Length - 1], Gen.Int[0, Calls.Length - 1]).Where((_, one, other) => one != other)
-            .Sample((p, one, other) => !Build([.. p, one]).Equals(Build([.. p, other])), iter: 1000, threads: 1);
+    public void A_different_call_gives_another_model() =>
+        Gen.Select(Programs, Gen.Int[0, Calls.Length - 1], Gen.Int[0, Calls.Length - 1]).Where((p, one, other) => one != other && !p.Contains(one) && !p.Contains(other))
+            .Sample((p, one, other) => !Build([.. p, one]).Equals(Build([.. p, other])), iter: 5000, threads: 1);
 
     [Fact]
     public void One_call_more_gives_another_model() =>

@@ -7,6 +7,13 @@ namespace Bivouac.Dsl.Tests.Scripts;
 /// <summary>Generators of values that shells, tar and file systems get wrong.</summary>
 internal static class Nasty
 {
+    /// <summary>Names that a shell, find, sed or tar may take for something else.</summary>
+    public static readonly string[] NastyNames =
+    [
+        "-rf", "-", "--", "-T", "--checkpoint-action=exec=touch canary", "a b", " lead", "trail ", "  ", "it's", "q\"q", "back\\slash", "\\n", "\\\\", "\\101", "*", "?", "[a]", "[!a]", "$x", "$(id)", "`id`", "#c", "~", "~root", "{}", "{a,b}",
+        "%", "%s", "!", "'", "\"", "\\", "=", "x=y", "@", ":", ",", ";", "&", "|", "<", ">", "(", ")", "...", ".hidden", "a.", "ünï", "日本", "e\u0301", "\u00a0", new('n', 200),
+    ];
+
     /// <summary>
     /// Characters whose UTF-8 form holds 0x80 to 0x9f (busybox ash uses 0x81 to 0x88 as marks of its own), and others of two, three and four bytes.
     /// </summary>
@@ -17,12 +24,6 @@ internal static class Nasty
         "'", "\"", "$", "\\", "`", "\n", "\n\n", "EOF", "EOF1", "\nEOF\n", "EOF\n", "EOF1\n", "\nEOF2\n", "\r", "\r\n", "\t", "\u0001", "\u001b[0m", "\u007f", "\b", "-", "-n", " ", "  ", "~", "*", "?", "[a-z]", "%s", "%", "\\n",
         "\\\n", "\\\\", "\\$", "$(touch canary)", "`touch canary`", "${HOME}", "$A_VERSION", "${A_VERSION}", "$$", "!", "#", ";", "&", "|", "<", ">", "(", ")", "{", "}", "'\\''", "\"\"", "''", "=", "x", "abc", "echo ", "\n\tindented",
         "content_sha256=unstamped\n", "<<EOF\n", "profile_x() {\n", new('x', 5000), new('\'', 3000),
-    ];
-
-    private static readonly string[] NastyNames =
-    [
-        "-rf", "-", "--", "-T", "--checkpoint-action=exec=touch canary", "a b", " lead", "trail ", "  ", "it's", "q\"q", "back\\slash", "\\n", "\\\\", "\\101", "*", "?", "[a]", "[!a]", "$x", "$(id)", "`id`", "#c", "~", "~root", "{}", "{a,b}",
-        "%", "%s", "!", "'", "\"", "\\", "=", "x=y", "@", ":", ",", ";", "&", "|", "<", ">", "(", ")", "...", ".hidden", "a.", "ünï", "日本", "e\u0301", "\u00a0", new('n', 200),
     ];
 
     private static readonly string[] PlainNames = ["etc", "a", "b", "usr", "srv"];

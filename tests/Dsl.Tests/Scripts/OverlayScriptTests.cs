@@ -112,6 +112,20 @@ public class OverlayScriptTests
         entries["/var/lib/audit/file"].ShouldBe("file 0644 0:0 ");
     }
 
+    [Fact]
+    public void Each_nasty_name_can_be_a_folder_at_the_top_and_a_link_in_it()
+    {
+        var entries = Overlay(iso =>
+        {
+            foreach (var name in Nasty.NastyNames) iso.Link("/" + name + "/" + name, name);
+        });
+        foreach (var name in Nasty.NastyNames)
+        {
+            entries["/" + name].ShouldBe("folder 0755 0:0");
+            entries["/" + name + "/" + name].ShouldBe("link 0:0 " + name);
+        }
+    }
+
     public static TheoryData<string, Action<LiveCdBuilder>, string> Conflicts => new()
     {
         { "a file where a folder is", iso => iso.Directory("/srv/a").File("/srv/a", "x"), "/srv/a cannot be a file or link: it is a folder already; remove it first" },
