@@ -26,7 +26,7 @@ internal sealed class BuilderFiles(
     private const int NotThere = 44;
 
     // -o: the files belong to who extracts them, root or not.
-    private const string PutScript = """mkdir -p "$1" && exec tar -x -p -o -f - -C "$1" """;
+    private const string PutScript = """umask 022; mkdir -p "$1" && exec tar -x -p -o -f - -C "$1" """;
 
     private const string FetchScript = """[ -f "$1" ] || exit 44; exec cat "$1" """;
 

@@ -37,7 +37,8 @@ public static class MksquashfsWrapper
             while [ -n "$rest" ]; do
             	folder=${rest%%:*}
             	rest=${rest#*:}
-            	[ -x "$folder/mksquashfs" ] && [ "$(cd "$folder" && pwd -P)" != "$self" ] || continue
+            	[ -x "$folder/mksquashfs" ] || continue
+            	[ "$(cd "$folder" && pwd -P)" != "$self" ] || continue
             	real=$folder/mksquashfs
             	break
             done

@@ -12,6 +12,8 @@ internal static class RunScripts
     /// command has ended, <c>exit</c> with the exit code. It outlives a TERM to its group in order to write that.
     /// </summary>
     public const string Supervisor = """
+        # The user's umask would show in the image.
+        umask 022
         run=$1
         shift
         signalled=
@@ -25,7 +27,7 @@ internal static class RunScripts
             signalled=
             wait "$child"
             code=$?
-            [ -n "$signalled" ] && kill -0 "$child" 2>/dev/null || break
+            if [ -z "$signalled" ] || ! kill -0 "$child" 2>/dev/null; then break; fi
         done
         printf '%s\n' "$code" >"$run/exit.new"
         mv "$run/exit.new" "$run/exit"

@@ -5,8 +5,10 @@ using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Tests.Builders;
+using Bivouac.Mkimage.Tests.Http;
 using Shouldly;
 using Xunit;
 
@@ -78,6 +80,28 @@ public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract,
             .ShouldBe($"{compression}\n 28 b5 2f fd\netc/\netc/apk/\netc/apk/world\netc/hostname\n{Path.GetFileName(Layout.SigningKey)}.pub\n");
     }
 
+    [Fact]
+    public async Task A_mirror_with_a_URL_is_used_through_the_machines_network()
+    {
+        await using var server = new FolderServer(alpine.Options("").Mirror);
+        using var http = new HttpFetcher();
+        var said = new List<string>();
+        var builder = new SandboxBuilder(
+            alpine.Options(Here["other work"]) with { Mirror = server.Url, CacheDirectory = Here["other cache"] },
+            new ProcessRunner(),
+            http);
+
+        var layout = await builder.PrepareAsync(new Said(said), Token);
+        var run = await builder.StartAsync(
+            new BuilderCommand("url", ["sh", "-c", "apk update && apk fetch --stdout alpine-base >/dev/null && echo fetched"], layout.Environment, layout.WorkRoot),
+            Token);
+
+        (await FollowAsync(run, 0, builder)).ShouldEndWith("fetched\n");
+        layout.Repositories[0].ShouldStartWith(server.Url + "/v");
+        said.ShouldContain(static l => l.Contains("expecting SHA256", StringComparison.Ordinal));
+        server.Paths.ShouldContain(static p => p.EndsWith(".apk", StringComparison.Ordinal));
+    }
+
     private async Task StageAsync(string compression)
     {
         const UnixFileMode executable = (UnixFileMode)0b111_101_101;
@@ -115,5 +139,10 @@ public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract,
     {
         alpine.SkipUnlessThere();
         return new SandboxBuilder(alpine.Options(workDirectory), new ProcessRunner(), new NoHttp()) { StopGrace = TimeSpan.FromSeconds(2) };
+    }
+
+    private sealed class Said(List<string> lines) : IProgress<string>
+    {
+        public void Report(string value) => lines.Add(value);
     }
 }

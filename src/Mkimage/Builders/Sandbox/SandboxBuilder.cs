@@ -73,6 +73,9 @@ internal sealed class SandboxBuilder : IBuilder
     {
         var (probe, mode) = await InspectAsync(cancellationToken).ConfigureAwait(false);
         probe.ThrowIfUnfit();
+
+        // Also when the root is there: mkimage.sh asks the mirror at every build, and would fail with less to say.
+        await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
         await PrivateFolder.CreateAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
         var entry = new SandboxEntry(mode!.Value, SharesNetwork: !mirror.IsFolder);
         var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);

@@ -46,7 +46,7 @@ internal sealed class SandboxHost(IProcessRunner processes)
         }
 
         string? refusal = null;
-        if (Environment.UserName == "root" || await IsRootAsync(cancellationToken).ConfigureAwait(false))
+        if (await UserIdAsync(cancellationToken).ConfigureAwait(false) == "0")
         {
             refusal = await TryAsync(SandboxMode.Root, cancellationToken).ConfigureAwait(false);
             if (refusal is null)
@@ -120,7 +120,7 @@ internal sealed class SandboxHost(IProcessRunner processes)
     /// <summary>Whether the file of subordinate ids has a line for the user; <c>getsubids</c> knows other sources, the file is the usual one.</summary>
     private async Task<bool> HasRangeAsync(string file, string user, CancellationToken cancellationToken)
     {
-        var id = (await processes.RunAsync(Plain("id", "-u"), cancellationToken).ConfigureAwait(false)).Output.Trim();
+        var id = await UserIdAsync(cancellationToken).ConfigureAwait(false);
         return File.Exists(file)
             && (await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false))
                 .Select(static l => l.Split(':'))
@@ -149,8 +149,8 @@ internal sealed class SandboxHost(IProcessRunner processes)
         return result.Succeeded ? null : result.Reason();
     }
 
-    private async Task<bool> IsRootAsync(CancellationToken cancellationToken) =>
-        (await processes.RunAsync(Plain("id", "-u"), cancellationToken).ConfigureAwait(false)).Output.Trim() == "0";
+    private async Task<string> UserIdAsync(CancellationToken cancellationToken) =>
+        (await processes.RunAsync(Plain("id", "-u"), cancellationToken).ConfigureAwait(false)).Output.Trim();
 
     private async Task<IReadOnlyList<string>> MissingAsync(string[] programs, CancellationToken cancellationToken) =>
         (await processes.RunAsync(Plain("/bin/sh", ["-c", FindScript, "sh", .. programs]), cancellationToken).ConfigureAwait(false))

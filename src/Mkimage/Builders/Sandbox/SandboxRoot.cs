@@ -83,7 +83,6 @@ internal sealed class SandboxRoot(
         CancellationToken cancellationToken)
     {
         progress?.Report($"making a builder root of Alpine {options.Release} ({options.Arch}) from {mirror.Location}");
-        await files.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
         var archive = Path.Combine(options.CacheDirectory, "downloads", Path.GetFileName(archivePath));
         progress?.Report($"{Path.GetFileName(archivePath)}, expecting {checksum}"
             + (options.MinirootfsSha256 is { Length: > 0 } ? "" : " as the mirror itself says; pin it in VERSIONS"));

@@ -12,6 +12,7 @@ internal static class SandboxScripts
     /// </summary>
     public const string Enter = """
         set -eu
+        umask 022
         mode=$1 root=$2 scratch=$3
         shift 3
         case $mode in
@@ -80,7 +81,7 @@ internal static class SandboxScripts
             signalled=
             code=0
             wait "$child" || code=$?
-            [ -n "$signalled" ] && kill -0 "$child" 2>/dev/null || break
+            if [ -z "$signalled" ] || ! kill -0 "$child" 2>/dev/null; then break; fi
         done
         cd /
         umount -R -l "$scratch/root" "$scratch/lower" 2>/dev/null || true
@@ -94,7 +95,8 @@ internal static class SandboxScripts
     /// </summary>
     public const string Unpack = """
         set -eu
-        mkdir -m 0755 "$2"
+        umask 022
+        mkdir "$2"
         exec tar -x -z -p --numeric-owner -f "$1" -C "$2"
         """;
 
@@ -125,6 +127,7 @@ internal static class SandboxScripts
         mkdir -p /etc/mkinitfs
         printf '%s\n' '# Bivouac: ten times faster than the default, at the same size' \
             'initfscomp="zstd"' 'complevel_zstd="-3"' >>/etc/mkinitfs/mkinitfs.conf
+        mkdir -p /var/tmp/bivouac
         rm -rf /var/cache/apk/*
         """;
 }

@@ -33,6 +33,16 @@ public sealed class SandboxBuilderTests(AlpineDouble alpine) : BuilderContract, 
     }
 
     [Fact]
+    public async Task It_runs_as_root_where_the_user_is_and_without_root_elsewhere()
+    {
+        var isRoot = Environment.UserName == "root";
+
+        (await Builder.ProbeAsync(Token)).Facts.ShouldContain(f => f.Contains(isRoot ? "as root" : "without root", StringComparison.Ordinal));
+        (await RunAsync("id -u; read -r inside outside count </proc/self/uid_map; echo $count")).Log
+            .ShouldBe(isRoot ? "0\n4294967295\n" : "0\n1\n");
+    }
+
+    [Fact]
     public async Task A_mirror_folder_is_seen_read_only_and_there_is_no_network()
     {
         var (_, log) = await RunAsync(

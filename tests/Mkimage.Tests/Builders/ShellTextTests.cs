@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Builders;
+
+/// <summary>All shell text of the builders passes shellcheck as POSIX sh.</summary>
+public sealed class ShellTextTests
+{
+    public static TheoryData<string, string> Texts()
+    {
+        var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor } };
+        foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(BuilderFiles))])
+            texts.Add($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
+        foreach (var compression in (string[])["lz4", "zstd", "xz"])
+            texts.Add("MksquashfsWrapper " + compression, MksquashfsWrapper.Script(compression));
+        return texts;
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task It_passes_shellcheck(string name, string text)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/shellcheck"), "shellcheck is not installed: apt-get install shellcheck");
+        using var here = new TestFolder();
+        var file = here.Write("text.sh", text);
+
+        // 2016: text in single quotes is for another shell.
+        var result = await new ProcessRunner().RunAsync(
+            new ProcessCommand("shellcheck", ["--shell=sh", "--exclude=2016", file]),
+            TestContext.Current.CancellationToken);
+
+        Assert.True(result.Succeeded, $"{name}:\n{result.Output}{result.Error}");
+        text.ShouldNotContain('\r');
+    }
+
+    private static IEnumerable<FieldInfo> Constants(System.Type type)
+    {
+        foreach (var field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            if (field.IsLiteral && field.FieldType == typeof(string))
+                yield return field;
+        }
+    }
+}
