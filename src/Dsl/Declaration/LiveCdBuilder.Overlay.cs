@@ -16,11 +16,11 @@ public sealed partial class LiveCdBuilder
     /// <param name="mode">Permission bits; default <c>"0644"</c>.</param>
     /// <param name="owner">Owner and group; default root.</param>
     /// <exception cref="ArgumentException">The path is not absolute and normalized, or the text has a NUL.</exception>
-    public LiveCdBuilder File(string path, ShellText content, FileMode? mode = null, Owner? owner = null) =>
+    public LiveCdBuilder File(string path, ShellText content, Mode? mode = null, Owner? owner = null) =>
         Add(new OverlayText(
             OverlayPath.CheckTarget(path, nameof(path)),
             Texts.Check(content, nameof(content)),
-            mode ?? FileMode.ReadableByAll,
+            mode ?? Mode.ReadableByAll,
             owner ?? Owner.Root), nameof(path), nameof(content), nameof(mode));
 
     /// <summary>Adds a file of the project; it is staged beside the scripts.</summary>
@@ -29,7 +29,7 @@ public sealed partial class LiveCdBuilder
     /// <param name="mode">Permission bits; default <c>"0755"</c> when the project's file is executable, else <c>"0644"</c>.</param>
     /// <param name="owner">Owner and group; default root.</param>
     /// <exception cref="ArgumentException">A path is not normalized, or the source leaves the project.</exception>
-    public LiveCdBuilder FileFrom(string path, string source, FileMode? mode = null, Owner? owner = null) =>
+    public LiveCdBuilder FileFrom(string path, string source, Mode? mode = null, Owner? owner = null) =>
         Add(new OverlayFile(
             OverlayPath.CheckTarget(path, nameof(path)),
             OverlayPath.CheckSource(source, nameof(source)),
@@ -64,8 +64,8 @@ public sealed partial class LiveCdBuilder
     /// <param name="mode">Permission bits; default <c>"0755"</c>.</param>
     /// <param name="owner">Owner and group; default root.</param>
     /// <exception cref="ArgumentException">The path is not absolute and normalized.</exception>
-    public LiveCdBuilder Directory(string path, FileMode? mode = null, Owner? owner = null) =>
-        Add(new OverlayDirectory(OverlayPath.CheckTarget(path, nameof(path)), mode ?? FileMode.Executable, owner ?? Owner.Root), nameof(path), null, nameof(mode));
+    public LiveCdBuilder Directory(string path, Mode? mode = null, Owner? owner = null) =>
+        Add(new OverlayDirectory(OverlayPath.CheckTarget(path, nameof(path)), mode ?? Mode.Executable, owner ?? Owner.Root), nameof(path), null, nameof(mode));
 
     /// <summary>Takes back what earlier calls put there. Files of packages stay: an overlay cannot remove them.</summary>
     /// <param name="path">The absolute path; a folder goes with all that is in it.</param>
@@ -75,7 +75,7 @@ public sealed partial class LiveCdBuilder
     /// <summary>Puts shell text at the end of <c>profile_NAME()</c>, for what the definition language cannot say.</summary>
     /// <param name="shell">POSIX shell for busybox ash; it may read and set mkimage's variables.</param>
     /// <param name="reason">Why; it stands above the text as a comment.</param>
-    /// <exception cref="ArgumentException">There is no reason, or the text has a NUL or a carriage return.</exception>
+    /// <exception cref="ArgumentException">There is no reason, the text has a NUL or a carriage return, or a line of it is what mkimage.sh takes for a profile or section.</exception>
     public LiveCdBuilder RawProfileShell(string shell, string reason) => AddRaw(RawShellTarget.Profile, shell, reason);
 
     /// <summary>Puts shell text at the end of <c>genapkovl-NAME.sh</c>; <c>"$tmp"</c> is the overlay's root.</summary>
@@ -99,6 +99,7 @@ public sealed partial class LiveCdBuilder
     {
         Texts.Check(shell, nameof(shell));
         if (shell.IndexOf('\r') >= 0) throw new ArgumentException("the shell text has carriage returns, which the shell takes as part of a word; use LF line ends", nameof(shell));
+        if (script == RawShellTarget.Profile) Texts.CheckProfileLines(shell, nameof(shell));
         if (string.IsNullOrWhiteSpace(reason)) throw new ArgumentException("raw shell needs a reason: say what the definition language lacks here", nameof(reason));
         Texts.Check(reason, nameof(reason));
         var path = ElementPath.Of(ElementPath.RawShell, _rawShell.Count);

@@ -37,7 +37,7 @@ public static class OverlayLayout
     /// <summary>The link that makes a runlevel start a service.</summary>
     internal static string RunlevelPath(ServiceEnablement service) => "/etc/runlevels/" + service.Runlevel.Name + "/" + service.Service;
 
-    private static OverlayText Text(string path, ShellText content) => new(path, content, FileMode.ReadableByAll, Owner.Root);
+    private static OverlayText Text(string path, ShellText content) => new(path, content, Mode.ReadableByAll, Owner.Root);
 
     /// <summary>A value in single quotes; entries of VERSIONS are put in when the overlay is made, since the image has no VERSIONS.</summary>
     private static ShellText QuotedInFile(ShellText value)

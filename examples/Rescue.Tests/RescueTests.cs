@@ -1,0 +1,32 @@
+using System.Linq;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Examples.Tests;
+
+/// <summary>How a definition is tested: it is a value, so tests just look at it.</summary>
+public sealed class RescueTests
+{
+    [Fact]
+    public void The_rescue_image_lets_its_owner_in_by_ssh()
+    {
+        Rescue.Definition.Apks.Select(a => a.Name).ShouldContain("openssh");
+        Rescue.Definition.EnabledServices().ShouldContain(s => s.Service == "sshd" && s.Runlevel == Runlevel.Default);
+        Rescue.Definition.Overlay.ShouldContain(e => e.Path == "/root/.ssh/authorized_keys");
+    }
+
+    [Fact]
+    public void The_rescue_image_has_no_findings() => Rescue.Definition.Check().ShouldBeEmpty();
+
+    [Fact]
+    public void The_audit_image_starts_ssh_before_anything_that_could_hang() =>
+        HardwareAudit.Definition.EnabledServices().Single(s => s.Service == "dropbear").Runlevel.ShouldBe(Runlevel.Boot);
+
+    [Fact]
+    public void The_audit_image_has_the_firmware_of_common_server_network_cards() =>
+        new[] { Firmware.Intel, Firmware.Mellanox, Firmware.Bnx2x, Firmware.RtlNic }.ShouldBeSubsetOf(HardwareAudit.Definition.Firmware);
+
+    [Fact]
+    public void The_kernel_stays_symbolic_in_the_script() =>
+        Rescue.Scripts["mkimg.rescue.sh"].ShouldContain("bivouac_pin linux-lts \"${KERNEL_VERSION}\"");
+}

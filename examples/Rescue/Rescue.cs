@@ -1,0 +1,41 @@
+namespace Bivouac.Examples;
+
+/// <summary>The smallest image that is useful: boots anywhere, SSH by key, tools for disks and hardware.</summary>
+[LiveCd]
+public static partial class Rescue
+{
+    private static void Define(LiveCdBuilder iso) => iso
+        .Arch(Arch.X86_64)
+        .Alpine(Versions.AlpineVersion)
+        .Hostname("rescue")
+        .Title("Rescue")
+        .Description($"Rescue system on Alpine {Versions.AlpineVersion}. Runs from RAM.")
+        .Kernel(KernelFlavor.Lts, Versions.KernelVersion)
+        .BootAddons(BootAddon.IntelMicrocode, BootAddon.AmdMicrocode)
+        .SerialConsole()
+        .Firmware(Firmware.Intel, Firmware.Mellanox, Firmware.Bnx2x, Firmware.RtlNic, Firmware.Other)
+        .Use(Tools)
+        .Use(Network)
+        .File("/etc/motd", $"Rescue system, Alpine {Versions.AlpineVersion}. Nothing here is written to disk.\n")
+        .FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: Mode.Private)
+        .Tree("overlay");
+
+    private static void Tools(LiveCdBuilder iso) => iso
+        .Apks("e2fsprogs", "xfsprogs", "btrfs-progs", "dosfstools", "parted", "sfdisk", "smartmontools", "nvme-cli", "pciutils", "usbutils", "lsblk", "dmidecode", "rsync", "tmux");
+
+    private static void Network(LiveCdBuilder iso) => iso
+        .Apks("openssh", "chrony")
+        .File("/etc/network/interfaces", """
+            auto lo
+            iface lo inet loopback
+
+            auto eth0
+            iface eth0 inet dhcp
+                udhcpc_opts -b -t 1 -T 1 -A 10
+
+            """)
+        .ConfD("sshd", "key_types_to_generate", "ed25519")
+        .Enable("networking", Runlevel.Boot)
+        .Enable("sshd")
+        .Enable("chronyd");
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Processes;
+
+namespace Bivouac.Mkimage.Builders;
+
+/// <summary>
+/// The files of a builder, through nothing but a POSIX shell in it, so that they are the same for every builder whatever
+/// lies between: a namespace, a connection, a container.
+/// </summary>
+/// <param name="processes">Starts the shell.</param>
+/// <param name="builder">The builder's name, for messages.</param>
+/// <param name="workRoot">The work root inside.</param>
+/// <param name="enter">Turns a command inside into one of this machine.</param>
+internal sealed class BuilderFiles(
+    IProcessRunner processes,
+    string builder,
+    string workRoot,
+    Func<IReadOnlyList<string>, ProcessCommand> enter)
+{
+    private const int NotThere = 44;
+
+    // -o: the files belong to who extracts them, root or not.
+    private const string PutScript = """mkdir -p "$1" && exec tar -x -p -o -f - -C "$1" """;
+
+    private const string FetchScript = """[ -f "$1" ] || exit 44; exec cat "$1" """;
+
+    private const string ListScript = """
+        [ -d "$1" ] || exit 0
+        cd "$1" || exit 1
+        for f in * .*; do
+            case $f in .|..) continue ;; esac
+            [ -e "$f" ] || [ -L "$f" ] || continue
+            printf '%s/%s\0' "$(stat -c '%f %s %Y' "./$f")" "$f"
+        done
+        """;
+
+    private const string RemoveScript = """
+        [ -d "$1" ] || exit 0
+        cd "$1" || exit 1
+        shift
+        rm -rf "$@" 2>/dev/null && exit 0
+        # Folders that their own user may not write to, such as a package's. Links are gone by now, so none is followed.
+        for f; do
+            [ -L "$f" ] || [ ! -e "$f" ] || chmod -R u+rwX "$f"
+        done
+        exec rm -rf "$@"
+        """;
+
+    /// <summary>See <see cref="IBuilder.PutAsync"/>.</summary>
+    /// <param name="localFolder">A folder of this machine.</param>
+    /// <param name="folder">Inside: where its content goes.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    public async Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken)
+    {
+        var target = BuilderPath.Below(workRoot, folder);
+        if (!Directory.Exists(localFolder))
+            throw new DirectoryNotFoundException($"'{localFolder}' is not there, nothing can be put into the builder.");
+        Exception? failure = null;
+        var result = await processes.RunAsync(
+            Shell(PutScript, target) with
+            {
+                Input = async (stream, token) =>
+                {
+                    try
+                    {
+                        await FolderTar.WriteAsync(localFolder, stream, token).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException)
+                    {
+                        // Said below: when tar inside ends early, its own message is the reason, not the broken pipe.
+                        failure = e;
+                    }
+                },
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+            throw Failed($"'{localFolder}' cannot be copied to {target}", result, failure);
+        if (failure is not null)
+            throw new IOException($"'{localFolder}' cannot be copied: {failure.Message}", failure);
+    }
+
+    /// <summary>See <see cref="IBuilder.FetchAsync"/>.</summary>
+    /// <param name="file">Inside: a regular file.</param>
+    /// <param name="localFile">Where it goes.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    public async Task FetchAsync(string file, string localFile, CancellationToken cancellationToken)
+    {
+        var source = BuilderPath.Below(workRoot, file);
+        var destination = Path.GetFullPath(localFile);
+        Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+        var partial = destination + ".partial";
+        try
+        {
+            ProcessResult result;
+            var stream = File.Create(partial);
+            await using (stream.ConfigureAwait(false))
+            {
+                result = await processes.RunAsync(Shell(FetchScript, source) with { Output = stream }, cancellationToken)
+                    .ConfigureAwait(false);
+                await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (result.ExitCode == NotThere)
+            {
+                throw new DriverException(
+                    ExitCode.BuilderUnavailable,
+                    $"'{source}' cannot be fetched from the builder '{builder}'",
+                    "there is no such file",
+                    "Look into the build's log for why it was not made.");
+            }
+
+            if (!result.Succeeded)
+                throw Failed($"'{source}' cannot be fetched", result, null);
+            File.Move(partial, destination, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>See <see cref="IBuilder.ListAsync"/>.</summary>
+    /// <param name="folder">Inside: a folder.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public async Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        var target = BuilderPath.Below(workRoot, folder);
+        var result = await processes.RunAsync(Shell(ListScript, target), cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+            throw Failed($"'{target}' cannot be listed", result, null);
+        return [.. result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Entry)
+            .OrderBy(static e => e.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>See <see cref="IBuilder.RemoveAsync"/>.</summary>
+    /// <param name="folder">Inside: a folder.</param>
+    /// <param name="names">Names in it.</param>
+    /// <param name="cancellationToken">Ends the removing.</param>
+    public async Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        var target = BuilderPath.Below(workRoot, folder);
+        if (names.Count == 0)
+            return;
+        string[] arguments = [target, .. names.Select(static n => "./" + BuilderPath.Name(n))];
+        var result = await processes.RunAsync(Shell(RemoveScript, arguments), cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+            throw Failed($"Files of '{target}' cannot be removed", result, null);
+    }
+
+    private static BuilderEntry Entry(string line)
+    {
+        var slash = line.IndexOf('/', StringComparison.Ordinal);
+        var fields = line[..slash].Split(' ');
+        var mode = int.Parse(fields[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+        // stat(2): the type is in the mode's highest bits.
+        var kind = (mode & 0xF000) switch
+        {
+            0x8000 => BuilderEntryKind.File,
+            0x4000 => BuilderEntryKind.Folder,
+            0xA000 => BuilderEntryKind.Link,
+            _ => BuilderEntryKind.Other,
+        };
+        var length = long.Parse(fields[1], CultureInfo.InvariantCulture);
+        var modified = DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[2], CultureInfo.InvariantCulture));
+        return new BuilderEntry(line[(slash + 1)..], kind, kind == BuilderEntryKind.File ? length : 0, modified);
+    }
+
+    private DriverException Failed(string what, ProcessResult result, Exception? inner) => new(
+        ExitCode.BuilderUnavailable,
+        $"{what} (builder '{builder}')",
+        result.Reason(),
+        "Look at the free space and the permissions of the work directory.",
+        inner);
+
+    private ProcessCommand Shell(string script, params string[] arguments) =>
+        enter(["/bin/sh", "-c", script, "sh", .. arguments]);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Bivouac.Mkimage.Builders;
+
+/// <summary>The shell text around a detached command.</summary>
+internal static class RunScripts
+{
+    /// <summary>
+    /// Supervises a command: <c>sh -c TEXT sh RUN_FOLDER PROGRAM ARGUMENT...</c>, as leader of a process group of its own.
+    /// Writes <c>process</c> (its id, its start time, the boot's id: an id alone is given to others later) and, when the
+    /// command has ended, <c>exit</c> with the exit code. It outlives a TERM to its group in order to write that.
+    /// </summary>
+    public const string Supervisor = """
+        run=$1
+        shift
+        signalled=
+        trap 'signalled=1' TERM HUP
+        read -r boot </proc/sys/kernel/random/boot_id
+        printf '%s %s %s\n' "$$" "$(cut -d ' ' -f 22 "/proc/$$/stat")" "$boot" >"$run/process.new"
+        mv "$run/process.new" "$run/process"
+        "$@" &
+        child=$!
+        while :; do
+            signalled=
+            wait "$child"
+            code=$?
+            [ -n "$signalled" ] && kill -0 "$child" 2>/dev/null || break
+        done
+        printf '%s\n' "$code" >"$run/exit.new"
+        mv "$run/exit.new" "$run/exit"
+        """;
+
+    /// <summary>The command line that runs a command of a builder with exactly its environment, in its folder.</summary>
+    /// <param name="command">The command.</param>
+    public static IReadOnlyList<string> Exactly(BuilderCommand command) =>
+    [
+        "/bin/sh", "-c", "cd \"$1\" && shift && exec env -i \"$@\"", "sh",
+        command.WorkingDirectory,
+        .. command.Environment.Select(static v => $"{v.Key}={v.Value}"),
+        .. command.Arguments,
+    ];
+}

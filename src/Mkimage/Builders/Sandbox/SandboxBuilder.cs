@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Processes;
+
+namespace Bivouac.Mkimage.Builders.Sandbox;
+
+/// <summary>
+/// An Alpine root that Bivouac provisions itself, entered in namespaces of its own: any Linux machine, no daemon, no virtual
+/// machine, with or without root. The network is shared only when the mirror is a URL.
+/// </summary>
+internal sealed class SandboxBuilder : IBuilder
+{
+    private const string WorkRootInside = "/var/tmp/bivouac";
+    private const string AportsInside = "/usr/share/bivouac/aports";
+    private const string KeysInside = "/root/.abuild";
+
+    private readonly BuilderOptions options;
+    private readonly IProcessRunner processes;
+    private readonly Mirror mirror;
+    private readonly MirrorFiles mirrorFiles;
+    private readonly AportsScripts aports;
+    private readonly BuilderFiles files;
+    private readonly LocalRuns runs;
+    private readonly string workDirectory;
+    private Ready? ready;
+
+    /// <summary>Creates it; nothing is looked at yet.</summary>
+    /// <param name="options">The pins and the places.</param>
+    /// <param name="processes">Starts processes.</param>
+    /// <param name="http">Speaks HTTP.</param>
+    /// <exception cref="DriverException">The mirror is neither a URL nor a folder (<see cref="ExitCode.Usage"/>).</exception>
+    public SandboxBuilder(BuilderOptions options, IProcessRunner processes, IHttpFetcher http)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options with { CacheDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.CacheDirectory)) };
+        this.processes = processes;
+        mirror = Mirror.Parse(options.Mirror);
+        mirrorFiles = new MirrorFiles(mirror, http);
+        aports = new AportsScripts(this.options, http);
+        workDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory));
+        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Keep(Now.Root, [Now.Work], command));
+        runs = new LocalRuns(
+            processes,
+            Path.Combine(workDirectory, ".runs"),
+            (id, token) => files.RemoveAsync(WorkRootInside + "/.runs", [id], token),
+            TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "sandbox";
+
+    /// <summary>How long processes have to end after a TERM before they are killed.</summary>
+    internal TimeSpan StopGrace
+    {
+        init => runs.Grace = value;
+    }
+
+    private Ready Now => ready ?? throw new InvalidOperationException("The sandbox is used before PrepareAsync.");
+
+    /// <inheritdoc/>
+    public async Task<BuilderProbe> ProbeAsync(CancellationToken cancellationToken = default)
+    {
+        var (probe, _) = await InspectAsync(cancellationToken).ConfigureAwait(false);
+        return probe;
+    }
+
+    /// <inheritdoc/>
+    public async Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var (probe, mode) = await InspectAsync(cancellationToken).ConfigureAwait(false);
+        probe.ThrowIfUnfit();
+        await PrivateFolder.CreateAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
+        var entry = new SandboxEntry(mode!.Value, SharesNetwork: !mirror.IsFolder);
+        var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
+        var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);
+        var outside = Outside();
+        var root = await new SandboxRoot(options, mirror, mirrorFiles, processes, entry)
+            .ProvideAsync(key, outside, progress, cancellationToken).ConfigureAwait(false);
+        var configuration = Path.Combine(options.CacheDirectory, "keys", "abuild.conf");
+        await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
+        ready = new Ready(
+            entry,
+            root,
+            new SandboxMount(workDirectory, WorkRootInside, IsWritable: true),
+            [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, KeysInside)]);
+
+        var mirrorInside = mirror.IsFolder ? SandboxRoot.MirrorInside : mirror.Location;
+        return new BuilderLayout(
+            WorkRootInside,
+            AportsInside,
+            AportsInside + "/scripts",
+            mirrorInside,
+            Mirror.Repositories(mirrorInside, options.Branch),
+            $"{KeysInside}/{key.Name}",
+            "/root",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PATH"] = SandboxEntry.Path,
+                ["HOME"] = "/root",
+                ["USER"] = "root",
+                ["LC_ALL"] = "C",
+                ["APORTS"] = AportsInside,
+                ["ABUILD_USERDIR"] = KeysInside,
+            });
+    }
+
+    /// <inheritdoc/>
+    public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
+        files.PutAsync(localFolder, folder, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BuilderRun> StartAsync(BuilderCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var now = Now;
+        return runs.StartAsync(
+            command.Name,
+            folder => now.Entry.Discard(now.Root, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(runs.List());
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogChunk> FollowAsync(BuilderRun run, long offset = 0, CancellationToken cancellationToken = default) =>
+        runs.FollowAsync(run, offset, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BuilderRunState> GetStateAsync(BuilderRun run, CancellationToken cancellationToken = default) =>
+        Task.FromResult(runs.GetState(run));
+
+    /// <inheritdoc/>
+    public async Task StopAsync(BuilderRun run, CancellationToken cancellationToken = default)
+    {
+        await runs.StopAsync(run, cancellationToken).ConfigureAwait(false);
+
+        // What process 1 would have removed, had it not been killed; its files may belong to subordinate ids.
+        var scratch = Path.Combine(runs.FolderOf(run.Id), "scratch");
+        if (ready is { } now && Directory.Exists(scratch))
+            await processes.RunAsync(now.Entry.WithIds(SandboxScripts.Remove, scratch), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default) =>
+        files.FetchAsync(file, localFile, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
+        files.ListAsync(folder, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
+        files.RemoveAsync(folder, names, cancellationToken);
+
+    private List<SandboxMount> Outside()
+    {
+        if (mirror.IsFolder)
+            return [new SandboxMount(mirror.Location, SandboxRoot.MirrorInside)];
+        var mounts = new List<SandboxMount>();
+        foreach (var file in (string[])["/etc/resolv.conf", "/etc/hosts"])
+        {
+            if (File.Exists(file))
+                mounts.Add(new SandboxMount(file, file));
+        }
+
+        return mounts;
+    }
+
+    private async Task<(BuilderProbe Probe, SandboxMode? Mode)> InspectAsync(CancellationToken cancellationToken)
+    {
+        var facts = new List<string>();
+        var problems = new List<BuilderProblem>();
+        var mode = await new SandboxHost(processes).FindModeAsync(facts, problems, cancellationToken).ConfigureAwait(false);
+        SandboxArch.Inspect(options.Arch, problems);
+        var free = WorkDirectory.Inspect(workDirectory, problems);
+        return (new BuilderProbe(Name, facts, problems, workDirectory, free), mode);
+    }
+
+    private sealed record Ready(SandboxEntry Entry, string Root, SandboxMount Work, IReadOnlyList<SandboxMount> Mounts);
+}

@@ -1,0 +1,61 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Bivouac.Mkimage.Builders;
+
+/// <summary>
+/// The key that an image's own package index and modloop are signed with. It is made once per cache and stays when roots are
+/// made anew, so that images of one machine trust each other's packages.
+/// </summary>
+/// <param name="Folder">The folder of this machine, private to its user, that holds nothing but the key.</param>
+/// <param name="Name">The private key's file name, which apk finds the public half by (with <c>.pub</c> appended).</param>
+internal sealed record SigningKey(string Folder, string Name)
+{
+    private const int Bits = 4096;
+
+    /// <summary>The public half.</summary>
+    public string PublicFile => Path.Combine(Folder, Name + ".pub");
+
+    /// <summary>Finds the key, or makes it.</summary>
+    /// <param name="cacheDirectory">The cache.</param>
+    /// <param name="progress">Is told when one is made.</param>
+    /// <param name="cancellationToken">Ends the waiting for another process that makes it.</param>
+    public static async Task<SigningKey> ProvideAsync(string cacheDirectory, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(cacheDirectory, "keys");
+        using (await CacheLock.TakeAsync(folder + ".lock", onWait: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+            // The public half is written last: with it, both are whole.
+            var found = Directory.EnumerateFiles(folder, "*.rsa.pub").Order(StringComparer.Ordinal).FirstOrDefault();
+            if (found is not null)
+                return new SigningKey(folder, Path.GetFileNameWithoutExtension(found));
+            progress?.Report($"making a signing key in {folder}");
+            return Make(folder);
+        }
+    }
+
+    private static SigningKey Make(string folder)
+    {
+        using var rsa = RSA.Create(Bits);
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()))[..8];
+        var key = new SigningKey(folder, $"bivouac-{fingerprint}.rsa");
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(Path.Combine(folder, key.Name), options))
+            writer.Write(rsa.ExportPkcs8PrivateKeyPem() + "\n");
+        var partial = key.PublicFile + ".partial";
+        File.WriteAllText(partial, rsa.ExportSubjectPublicKeyInfoPem() + "\n");
+        File.Move(partial, key.PublicFile, overwrite: true);
+        return key;
+    }
+}

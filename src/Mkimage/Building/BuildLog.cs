@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Bivouac.Mkimage.Building;
+
+/// <summary>Follows the log of a build: which section is being made, how long each took, what came last.</summary>
+public sealed partial class BuildLog
+{
+    private const int KeptLines = 5000;
+    private readonly Queue<string> _lines = new();
+    private readonly List<SectionTime> _sections = [];
+    private readonly TimeProvider _clock;
+    private (string Name, string Detail, long Since)? _current;
+
+    /// <summary>Begins with nothing.</summary>
+    /// <param name="clock">Tells the time.</param>
+    public BuildLog(TimeProvider clock) => _clock = clock;
+
+    /// <summary>Sections that were made, in order.</summary>
+    public IReadOnlyList<SectionTime> Sections => _sections;
+
+    /// <summary>The section that is being made, for a person; null between sections.</summary>
+    public string? Current => _current is { } c ? Label(c.Name, c.Detail) : null;
+
+    /// <summary>Whether mkimage.sh said that it builds the profile at all.</summary>
+    public bool ProfileWasBuilt { get; private set; }
+
+    /// <summary>The last lines, oldest first.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>A section for a person.</summary>
+    public static string Label(string name, string detail) => detail.Length == 0 ? name : name + " " + detail;
+
+    /// <summary>Takes the next line.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>The section that ended with it, or null.</returns>
+    public SectionTime? Add(string line)
+    {
+        if (_lines.Count == KeptLines) _lines.Dequeue();
+        _lines.Enqueue(line);
+        var message = MkimageLine.Parse(line);
+        switch (message.Kind)
+        {
+            case MkimageLineKind.Building:
+                ProfileWasBuilt = true;
+                return null;
+            case MkimageLineKind.Section:
+                var words = message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                return words.Length == 0 ? null : Begin(words[0], string.Join(' ', words.Skip(1).Where(w => !Hash().IsMatch(w)).Take(2)));
+            case MkimageLineKind.Creating:
+                return Begin("image", message.Text);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Ends the last section.</summary>
+    /// <returns>The section that ended, or null.</returns>
+    public SectionTime? End()
+    {
+        var ended = _current is { } c ? new SectionTime(c.Name, c.Detail, _clock.GetElapsedTime(c.Since)) : null;
+        if (ended is not null) _sections.Add(ended);
+        _current = null;
+        return ended;
+    }
+
+    /// <summary>The last lines that say something: GNU tar's warnings about extended headers come by the hundred.</summary>
+    /// <param name="count">How many at most.</param>
+    public IReadOnlyList<string> Tail(int count) =>
+        [.. _lines.Where(l => !l.Contains("Ignoring unknown extended header keyword", StringComparison.Ordinal)).TakeLast(count)];
+
+    private SectionTime? Begin(string name, string detail)
+    {
+        var ended = End();
+        _current = (name, detail, _clock.GetTimestamp());
+        return ended;
+    }
+
+    [GeneratedRegex("^[0-9a-f]{40}$")]
+    private static partial Regex Hash();
+}

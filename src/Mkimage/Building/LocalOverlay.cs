@@ -1,0 +1,101 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Staging;
+using Bivouac.Model;
+using Bivouac.Scripts;
+
+namespace Bivouac.Mkimage.Building;
+
+/// <summary>Makes the overlay on this machine with nothing but a POSIX shell and tar.</summary>
+/// <param name="processes">Starts the shell.</param>
+public sealed class LocalOverlay(IProcessRunner processes)
+{
+    /// <summary>Runs the staged overlay script.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="folder">Where <c>HOSTNAME.apkovl.tar.gz</c> goes.</param>
+    /// <param name="sourceDate">The time of every entry.</param>
+    /// <param name="cancellationToken">Ends the script.</param>
+    /// <returns>The archive's path.</returns>
+    /// <exception cref="DriverException">The script stopped, made no overlay, or this machine cannot run it.</exception>
+    public async Task<string> MakeAsync(Stage stage, string folder, DateTimeOffset sourceDate, CancellationToken cancellationToken)
+    {
+        var hostname = stage.Model.Hostname ?? throw new DriverException(
+            ExitCode.DefinitionHasErrors, "There is no overlay to make", $"profile '{stage.Model.Name}' declares no host name", "Call .Hostname(\"...\").");
+        Directory.CreateDirectory(folder);
+        var script = Path.Combine(stage.Folder, Stage.ScriptsFolder, ScriptSet.OverlayFileName(stage.Model.Name));
+        var archive = Path.Combine(folder, hostname + ".apkovl.tar.gz");
+        File.Delete(archive);
+        var command = await AsRootAsync(stage.Model, ["sh", script, hostname], cancellationToken).ConfigureAwait(false);
+        var result = await processes.RunAsync(
+            new(command[0], command[1..]) { WorkingDirectory = folder, Environment = Environment(sourceDate) },
+            cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+        {
+            throw new DriverException(
+                ExitCode.MkimageFailed,
+                $"The overlay script of '{stage.Model.Name}' stopped",
+                result.Reason(),
+                $"Run it by hand to see where: {string.Join(' ', command)}");
+        }
+
+        if (File.Exists(archive)) return archive;
+        throw new DriverException(
+            ExitCode.ImageWrong,
+            $"The overlay script of '{stage.Model.Name}' ended without making the overlay",
+            $"there is no {archive}, and mkimage.sh would go on without it and exit 0",
+            "Look at the raw shell of the definition: it must neither exit nor change the variable 'archive'.");
+    }
+
+    /// <summary>Setting owners takes root, fakeroot, or, when all is root's, a user namespace.</summary>
+    private async Task<string[]> AsRootAsync(LiveCdModel model, string[] command, CancellationToken cancellationToken)
+    {
+        if (System.Environment.IsPrivilegedProcess) return command;
+        if (await WorksAsync(["fakeroot", "--", "true"], cancellationToken).ConfigureAwait(false)) return ["fakeroot", "--", .. command];
+        string[] unshare = ["unshare", "--map-root-user"];
+        if (OwnersOf(model).All(o => o == Owner.Root) && await WorksAsync([.. unshare, "true"], cancellationToken).ConfigureAwait(false)) return [.. unshare, .. command];
+        throw new DriverException(
+            ExitCode.BuilderUnavailable,
+            "The overlay cannot be made on this machine",
+            "only root can set the owners of files, and there is neither fakeroot nor a usable user namespace",
+            "Install fakeroot (Debian: apt-get install fakeroot).");
+    }
+
+    private async Task<bool> WorksAsync(string[] command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await processes.RunAsync(new(command[0], command[1..]), cancellationToken).ConfigureAwait(false)).Succeeded;
+        }
+        catch (DriverException)
+        {
+            // The program is not there: the next way is tried, and the last one says what is missing.
+            return false;
+        }
+    }
+
+    private static IEnumerable<Owner> OwnersOf(LiveCdModel model) => model.Overlay.Select(e => e switch
+    {
+        OverlayText text => text.Owner,
+        OverlayFile file => file.Owner,
+        OverlayTree tree => tree.Owner,
+        OverlayLink link => link.Owner,
+        OverlayDirectory directory => directory.Owner,
+        _ => Owner.Root,
+    });
+
+    private static Dictionary<string, string> Environment(DateTimeOffset sourceDate)
+    {
+        var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+        environment["SOURCE_DATE_EPOCH"] = sourceDate.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        if (Directory.Exists("/var/tmp")) environment["TMPDIR"] = "/var/tmp";
+        return environment;
+    }
+}

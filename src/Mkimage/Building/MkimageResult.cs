@@ -1,0 +1,12 @@
+using System;
+using System.Collections.Generic;
+
+namespace Bivouac.Mkimage.Building;
+
+/// <summary>What mkimage.sh made.</summary>
+/// <param name="IsoPath">The ISO on this machine.</param>
+/// <param name="StartedAt">When the build was started, by this machine's clock, in whole seconds.</param>
+/// <param name="Sections">The sections that were made; others came from the work directory.</param>
+/// <param name="Took">How long mkimage.sh ran.</param>
+/// <param name="Log">The last lines of the log.</param>
+public sealed record MkimageResult(string IsoPath, DateTimeOffset StartedAt, IReadOnlyList<SectionTime> Sections, TimeSpan Took, IReadOnlyList<string> Log);

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.IO;
+
+namespace Bivouac.Mkimage.Commands;
+
+/// <summary>The options of the command line, each defined once.</summary>
+internal sealed class CommandLineOptions
+{
+    public Option<string[]> Profile { get; } = new("--profile", "-p") { Description = "The image, by its profile name; may be given several times. Needed when the project defines several.", HelpName = "NAME" };
+
+    public Option<string> Project { get; } = new("--project") { Description = "The project's folder: overlay files and VERSIONS are looked up there. Default: where the program was built.", HelpName = "DIR" };
+
+    public Option<string> Output { get; } = new("--output", "-o") { Description = "Where results go.", HelpName = "DIR", DefaultValueFactory = _ => "artifacts" };
+
+    public Option<string> Arch { get; } = new("--arch") { Description = "The architecture to build. Default: every one that the image declares.", HelpName = "ARCH" };
+
+    public Option<string> Tag { get; } = new("--tag") { Description = "mkimage's release tag, part of the ISO's name and volume id. Default: the Alpine branch.", HelpName = "TAG" };
+
+    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: sandbox (an Alpine root of its own on this machine) or host (this machine, when it is Alpine).", HelpName = "NAME" };
+
+    public Option<string> Mirror { get; } = new("--mirror") { Description = "The Alpine mirror: a URL or a folder of this machine. Default: Alpine's CDN.", HelpName = "URL|DIR" };
+
+    public Option<string> Aports { get; } = new("--aports") { Description = "Where Alpine's mkimage scripts come from: the URL of an archive ({ref} stands for APORTS_REF of VERSIONS) or a folder that holds scripts/mkimage.sh.", HelpName = "URL|DIR" };
+
+    public Option<string[]> ApkKey { get; } = new("--apk-key") { Description = "A public key file of a mirror that signs with its own; may be given several times.", HelpName = "FILE" };
+
+    public Option<string> WorkDirectory { get; } = new("--workdir") { Description = "The builder's folder for stages and sections, on a real disk. Default: /var/tmp/bivouac-USER.", HelpName = "DIR" };
+
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Show the whole log of mkimage.sh, and stack traces of faults." };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON for other programs." };
+
+    public void AddBuildOptions(Command command)
+    {
+        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose }) command.Options.Add(option);
+    }
+
+    /// <summary>A folder below the current one keeps its relative form out of messages: all paths are absolute.</summary>
+    public string OutputFolder(ParseResult result) => Path.GetFullPath(result.GetValue(Output) ?? "artifacts");
+}

@@ -1,0 +1,124 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Project;
+
+namespace Bivouac.Mkimage.Commands;
+
+/// <summary>The command line: what the commands are called and what they take.</summary>
+internal sealed class CommandLineProgram
+{
+    private const string Examples = """
+        Alpine Linux live ISOs declared in C#: checks the definition, drives Alpine's mkimage.sh, verifies the image.
+
+        Examples:
+          dotnet run                                   build the image into artifacts/
+          dotnet run -- --mirror /srv/alpine           build from a local mirror
+          dotnet run -- plan                           show what a build would do
+          dotnet run -- check                          show what the rules find
+          dotnet run -- scripts --output scripts       write the scripts for use by hand
+          dotnet run -- apkovl                         make the overlay alone
+
+        Exit codes: 0 built and verified, 1 unexpected, 2 usage, 3 definition has errors, 4 builder unavailable,
+        5 download or checksum, 6 mkimage failed, 7 image missing or wrong, 8 boot test failed, 130 interrupted.
+        """;
+
+    // Ending a build takes a TERM, a grace and a KILL for all of its processes; a program that goes earlier leaves them running.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly DriverServices _services;
+    private readonly CommandLineOptions _options = new();
+
+    public CommandLineProgram(DriverServices services) => _services = services;
+
+    /// <summary>The version of the driver.</summary>
+    public static string Version =>
+        typeof(CommandLineProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    public async Task<int> RunAsync(string[] args)
+    {
+        var root = Root();
+        var result = root.Parse(args, new ParserConfiguration());
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors) _services.Reporter.Error(error.Message);
+            _services.Reporter.Error("Run it with --help to see the commands and options.");
+            return (int)ExitCode.Usage;
+        }
+
+        using var help = new StringWriter();
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = TerminationTimeout };
+        var exitCode = await result.InvokeAsync(invocation).ConfigureAwait(false);
+        if (help.GetStringBuilder().Length > 0) _services.Reporter.Line(help.ToString().ReplaceLineEndings("\n").TrimEnd('\n'));
+        return exitCode;
+    }
+
+    private RootCommand Root()
+    {
+        var root = new RootCommand(Examples);
+        var builtIn = root.Options.OfType<VersionOption>().Single();
+        root.Options.Remove(builtIn);
+        var version = new Option<bool>("--version") { Description = "Show the version of Bivouac." };
+        root.Options.Add(version);
+        _options.AddBuildOptions(root);
+        root.SetAction((result, token) =>
+        {
+            if (!result.GetValue(version)) return GuardAsync(result, p => new BuildCommand(_services, _options).RunAsync(result, p, token));
+            _services.Reporter.Line(Version);
+            return Task.FromResult((int)ExitCode.Success);
+        });
+        root.Subcommands.Add(Command("build", "Build the image and verify it (the default).", _options.AddBuildOptions,
+            (result, project, token) => new BuildCommand(_services, _options).RunAsync(result, project, token)));
+        root.Subcommands.Add(Command("scripts", "Write the scripts and everything that lies beside them.", c => Add(c, _options.Profile, _options.Output, _options.Project),
+            (result, project, _) => Task.FromResult(new ScriptsCommand(_services, _options).Run(result, project))));
+        root.Subcommands.Add(Command("apkovl", "Make the overlay archive alone; needs only a POSIX shell and tar.", c => Add(c, _options.Profile, _options.Output, _options.Project),
+            (result, project, token) => new ApkovlCommand(_services, _options).RunAsync(result, project, token)));
+        root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Project),
+            (result, project, _) => Task.FromResult(new CheckCommand(_services, _options).Run(result, project))));
+        root.Subcommands.Add(Command("plan", "Show what would be staged, run, kept and downloaded.",
+            c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Aports, _options.Output, _options.WorkDirectory, _options.Tag, _options.Project, _options.Json),
+            (result, project, _) => Task.FromResult(new PlanCommand(_services, _options).Run(result, project))));
+        return root;
+    }
+
+    private Command Command(string name, string description, Action<Command> addOptions, Func<ParseResult, ProjectContext, CancellationToken, Task<int>> action)
+    {
+        var command = new Command(name, description);
+        addOptions(command);
+        command.SetAction((result, token) => GuardAsync(result, project => action(result, project, token)));
+        return command;
+    }
+
+    private static void Add(Command command, params Option[] options)
+    {
+        foreach (var option in options) command.Options.Add(option);
+    }
+
+    /// <summary>The one place where failures become words and exit codes.</summary>
+    private async Task<int> GuardAsync(ParseResult result, Func<ProjectContext, Task<int>> action)
+    {
+        try
+        {
+            return await action(ProjectContext.Find(_services.Assembly, result.GetValue(_options.Project))).ConfigureAwait(false);
+        }
+        catch (DriverException e)
+        {
+            _services.Reporter.Failure(e);
+            return (int)e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            _services.Reporter.Error("Interrupted. Nothing of the build is left running; sections that were made are kept.");
+            return (int)ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            _services.Reporter.Unexpected(e, result.GetValue(_options.Verbose));
+            return (int)ExitCode.Unexpected;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Net;
+
+namespace Bivouac.Mkimage.Http;
+
+/// <summary>What a server says of a URL.</summary>
+/// <param name="Uri">The URL that answered, after redirects.</param>
+/// <param name="Status">Its answer.</param>
+/// <param name="Length">The length in bytes, when it tells.</param>
+/// <param name="MediaType">The media type, such as <c>text/html</c>, when it tells.</param>
+public sealed record HttpHead(Uri Uri, HttpStatusCode Status, long? Length, string? MediaType)
+{
+    /// <summary>Whether the answer is one of success.</summary>
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>Whether it is a page for people, which a server without the file may send with a status of success.</summary>
+    public bool IsHtml => MediaType is "text/html" or "application/xhtml+xml";
+}

@@ -1,0 +1,8 @@
+using System;
+
+namespace Bivouac.Mkimage.Http;
+
+/// <summary>A failure that may not come again when the request is made once more.</summary>
+/// <param name="message">The reason.</param>
+/// <param name="inner">What is behind it.</param>
+internal sealed class PassingHttpException(string message, Exception? inner) : Exception(message, inner);

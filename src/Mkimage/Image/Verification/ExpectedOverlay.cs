@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using Bivouac.Mkimage.Image.Overlay;
+using Bivouac.Mkimage.Staging;
+using Bivouac.Model;
+using Bivouac.Scripts;
+
+namespace Bivouac.Mkimage.Image.Verification;
+
+/// <summary>What the archive of a staged overlay must hold: the overlay script carried out on paper.</summary>
+public static class ExpectedOverlay
+{
+    /// <summary>What must stand at each path, in ordinal order of the paths.</summary>
+    /// <param name="stage">The stage.</param>
+    public static IReadOnlyList<ExpectedOverlayEntry> Of(Stage stage)
+    {
+        var entries = new SortedDictionary<string, ExpectedOverlayEntry>(StringComparer.Ordinal);
+        foreach (var entry in OverlayLayout.Of(stage.Model)) Apply(entries, entry, stage);
+        return [.. entries.Values];
+    }
+
+    private static void Apply(SortedDictionary<string, ExpectedOverlayEntry> entries, OverlayEntry entry, Stage stage)
+    {
+        var path = entry.Path.TrimStart('/');
+        switch (entry)
+        {
+            case OverlayText text:
+                var content = string.Concat(text.Content.Parts.Select(p => p.Key == ScriptSet.StampVariable ? stage.ContentSha256 : p.Value));
+                var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+                Put(entries, path, new(path, ApkovlEntryKind.File, hash, text.Mode.Bits, text.Owner.Uid, text.Owner.Gid));
+                break;
+            case OverlayFile file:
+                var staged = stage.Files.Single(f => f.Source == file.Source);
+                Put(entries, path, File(path, staged, file.Mode?.Bits, file.Owner));
+                break;
+            case OverlayTree tree:
+                foreach (var below in stage.Files.Where(f => f.Source.StartsWith(tree.Source + "/", StringComparison.Ordinal)))
+                    PutTree(entries, (path.Length == 0 ? "" : path + "/") + below.Source[(tree.Source.Length + 1)..], below, tree.Owner);
+                break;
+            case OverlayLink link:
+                Put(entries, path, new(path, ApkovlEntryKind.SymbolicLink, link.Target, null, link.Owner.Uid, link.Owner.Gid));
+                break;
+            case OverlayDirectory directory:
+                Put(entries, path, new(path, ApkovlEntryKind.Directory, null, directory.Mode.Bits, directory.Owner.Uid, directory.Owner.Gid));
+                break;
+            case OverlayRemoval:
+                foreach (var gone in entries.Keys.Where(k => k == path || k.StartsWith(path + "/", StringComparison.Ordinal)).ToArray()) entries.Remove(gone);
+                break;
+        }
+    }
+
+    private static void PutTree(SortedDictionary<string, ExpectedOverlayEntry> entries, string path, StagedFile file, Owner owner)
+    {
+        if (file.Kind == StagedFileKind.Directory)
+        {
+            if (!entries.TryGetValue(path, out var there) || there.Kind != ApkovlEntryKind.Directory)
+                Put(entries, path, new(path, ApkovlEntryKind.Directory, null, Mode.Executable.Bits, owner.Uid, owner.Gid));
+        }
+        else if (file.Kind == StagedFileKind.Link) Put(entries, path, new(path, ApkovlEntryKind.SymbolicLink, file.LinkTarget, null, owner.Uid, owner.Gid));
+        else Put(entries, path, File(path, file, null, owner));
+    }
+
+    private static ExpectedOverlayEntry File(string path, StagedFile file, int? mode, Owner owner) =>
+        new(path, ApkovlEntryKind.File, file.Sha256, mode ?? (file.Executable ? Mode.Executable : Mode.ReadableByAll).Bits, owner.Uid, owner.Gid);
+
+    /// <summary>Folders above come into being with 0755 and root.</summary>
+    private static void Put(SortedDictionary<string, ExpectedOverlayEntry> entries, string path, ExpectedOverlayEntry entry)
+    {
+        for (var slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
+            entries.TryAdd(path[..slash], new(path[..slash], ApkovlEntryKind.Directory, null, Mode.Executable.Bits, 0, 0));
+        entries[path] = entry;
+    }
+}
