@@ -27,5 +27,5 @@ public class EditBenchmarks
     public object SystemTextJson() => _workload.EditAndGenerateJson();
 
     [Benchmark]
-    public int GeneratorAndAnalyzer() => _workload.EditAndAnalyze();
+    public object GeneratorAndAnalyzer() => _workload.EditAndAnalyze();
 }

@@ -61,12 +61,11 @@ public sealed class Workload
     public GeneratorDriver EditAndGenerateJson() => _json = _json.RunGenerators(Edit());
 
     /// <summary>An analysis of the whole project, as a build makes it.</summary>
-    public int EditAndAnalyze()
+    public AnalysisResult EditAndAnalyze()
     {
         _bivouac = _bivouac.RunGeneratorsAndUpdateCompilation(Edit(), out var output, out _);
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(_texts, new Options()), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var findings = output.WithAnalyzers([new LiveCdAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        return findings.Length;
+        return output.WithAnalyzers([new LiveCdAnalyzer()], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static ISourceGenerator JsonGenerator()

@@ -26,7 +26,7 @@ public sealed class PlacesTests
     [InlineData("iso.[|File|](\"/a\", \"\")", "Overlay[0].Mode")]
     [InlineData("iso.File(\"/a\", mode: [|\"0600\"|], content: \"\")", "Overlay[0].Mode")]
     [InlineData("iso.[|WithoutDefaultServices|]()", "DefaultServices")]
-    [InlineData("iso.[|LocalD|](\"a\", \"b\")", "Services[0]")]
+    [InlineData("iso.LocalD([|\"a\"|], \"b\")", "Services[0]")]
     [InlineData("iso.Use(b => b.Hostname([|\"a\"|]))", "Hostname")]
     [InlineData("{ iso.Use(b => b.Apks(\"a\")).Apks([|\"b\"|]); }", "Apks[1]")]
     [InlineData("iso.CommandLine(c => c.Append(\"a\").Append([|\"b\"|]))", "CommandLine.Parameters[1]")]
