@@ -1,0 +1,43 @@
+using System.IO;
+using System.IO.Compression;
+using System.Threading.Tasks;
+using Bivouac.Package.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Package.Tests;
+
+/// <summary>Given the readme's definition and a program of one's own, when it is run.</summary>
+public sealed class OwnProgramTests(PackedPackage package)
+{
+    [Fact]
+    public async Task The_program_is_the_entry_point_and_can_call_the_driver()
+    {
+        var folder = package.NewFolder("own")
+            .WriteProject("Own.csproj", """
+                <OutputType>Exe</OutputType>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <BivouacVersionsFile>pins/VERSIONS</BivouacVersionsFile>
+                """)
+            .Write("pins/VERSIONS", "ALPINE_VERSION=3.21\n")
+            .Write("Rescue.cs", await ReadmeAsync())
+            .Write("Program.cs", """
+                Console.WriteLine("My own program for " + Rescue.Definition.Hostname);
+                return await Bivouac.Mkimage.LiveCdHost.RunAsync(args, [Rescue.Image]);
+                """);
+
+        var plan = (await folder.DotnetAsync("run", "--", "plan")).ShouldExitWith(0).ShouldNotWarn();
+
+        plan.Output.ShouldStartWith("My own program for rescue\nrescue for x86_64, Alpine 3.21\n");
+    }
+
+    /// <summary>The C# of the readme in the package.</summary>
+    private async Task<string> ReadmeAsync()
+    {
+        await using var archive = await ZipFile.OpenReadAsync(package.File, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(await archive.GetEntry("README.md")!.OpenAsync(TestContext.Current.CancellationToken));
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return text.Split("```csharp\n")[1].Split("```")[0];
+    }
+}
