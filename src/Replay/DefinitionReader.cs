@@ -20,23 +20,8 @@ internal static class DefinitionReader
     /// <summary>Describes the class; findings are added to the list, the method is null when there is none to replay.</summary>
     public static DefinitionTarget Read(INamedTypeSymbol type, ICollection<PlacedFinding> findings, out IMethodSymbol? define, CancellationToken cancellation)
     {
-        var isExtensible = true;
-        foreach (var part in SelfAndContaining(type))
-        {
-            var syntax = Declaration(part, cancellation);
-            if (part.IsGenericType && part.TypeParameters.Length > 0)
-                Add(DefinitionRules.WrongShape, "'" + part.Name + "' has type parameters, so there is no single image to make", "remove them");
-            else if (part.IsFileLocal)
-                Add(DefinitionRules.WrongShape, "'" + part.Name + "' is local to its file, so generated code cannot be a part of it", "remove the modifier 'file'");
-            else if (!part.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax s && s.Modifiers.Any(SyntaxKind.PartialKeyword)))
-                Add(DefinitionRules.NotPartial, part.Name);
-            else
-                continue;
-            isExtensible = false;
-
-            void Add(RuleDescriptor rule, params string[] arguments) => findings.Add(new(rule, Place.Of(syntax.Identifier), new(arguments)));
-        }
-
+        if (WhyNotExtensible(type, cancellation) is { } finding) findings.Add(finding);
+        var isExtensible = SelfAndContaining(type).All(t => WhyNotExtensible(t, cancellation) is null);
         define = FindDefine(type, findings, out var definePlace, cancellation);
         var (name, namePlace) = ProfileName(type, cancellation);
         var declarations = SelfAndContaining(type).Reverse().Select(t => Declare(t, cancellation));
@@ -50,6 +35,24 @@ internal static class DefinitionReader
             namePlace,
             isExtensible);
     }
+
+    /// <summary>Why generated code cannot be a part of the class or of what is in it; null when it can.</summary>
+    public static PlacedFinding? WhyNotExtensible(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.TypeParameters.Length > 0)
+            return Finding(DefinitionRules.WrongShape, "'" + type.Name + "' has type parameters, so there is no single image to make", "remove them");
+        if (type.IsFileLocal)
+            return Finding(DefinitionRules.WrongShape, "'" + type.Name + "' is local to its file, so generated code cannot be a part of it", "remove the modifier 'file'");
+        return type.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax s && s.Modifiers.Any(SyntaxKind.PartialKeyword))
+            ? null
+            : Finding(DefinitionRules.NotPartial, type.Name);
+
+        PlacedFinding Finding(RuleDescriptor rule, params string[] arguments) => new(rule, Place.Of(Declaration(type, cancellation).Identifier), new(arguments));
+    }
+
+    /// <summary>Whether a class marked with [LiveCd] stands in the type.</summary>
+    public static bool IsAroundDefinition(INamedTypeSymbol type) =>
+        type.GetTypeMembers().Any(t => Attribute(t) is not null || IsAroundDefinition(t));
 
     /// <summary>The attribute, or null when the class has none.</summary>
     public static AttributeData? Attribute(INamedTypeSymbol type) =>

@@ -78,9 +78,8 @@ internal sealed partial class Interpreter
         {
             if (declarator.Symbol.RefKind != RefKind.None)
                 throw Refuse(declarator, "a local that refers to another variable is not replayed", "declare it without 'ref'");
-            if ((declarator.Initializer ?? declaration.Initializer)?.Value is not { } value) continue;
             var failed = false;
-            scope.Declare(declarator.Symbol, TryEvaluate(value, scope, ref failed));
+            scope.Declare(declarator.Symbol, (declarator.Initializer ?? declaration.Initializer)?.Value is { } value ? TryEvaluate(value, scope, ref failed) : Unavailable.Value);
         }
     }
 

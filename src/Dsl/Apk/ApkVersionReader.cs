@@ -34,6 +34,7 @@ internal struct ApkVersionReader
         Hash = "";
         if (Left <= 0)
         {
+            if (Token == ApkVersionToken.CommitHash) return Fail();
             Token = ApkVersionToken.End;
             return 0;
         }

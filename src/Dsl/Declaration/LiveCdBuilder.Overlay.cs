@@ -75,7 +75,7 @@ public sealed partial class LiveCdBuilder
     /// <summary>Puts shell text at the end of <c>profile_NAME()</c>, for what the definition language cannot say.</summary>
     /// <param name="shell">POSIX shell for busybox ash; it may read and set mkimage's variables.</param>
     /// <param name="reason">Why; it stands above the text as a comment.</param>
-    /// <exception cref="ArgumentException">There is no reason, or the text has a NUL or a carriage return.</exception>
+    /// <exception cref="ArgumentException">There is no reason, the text has a NUL or a carriage return, or a line of it is what mkimage.sh takes for a profile or section.</exception>
     public LiveCdBuilder RawProfileShell(string shell, string reason) => AddRaw(RawShellTarget.Profile, shell, reason);
 
     /// <summary>Puts shell text at the end of <c>genapkovl-NAME.sh</c>; <c>"$tmp"</c> is the overlay's root.</summary>
@@ -99,6 +99,7 @@ public sealed partial class LiveCdBuilder
     {
         Texts.Check(shell, nameof(shell));
         if (shell.IndexOf('\r') >= 0) throw new ArgumentException("the shell text has carriage returns, which the shell takes as part of a word; use LF line ends", nameof(shell));
+        if (script == RawShellTarget.Profile) Texts.CheckProfileLines(shell, nameof(shell));
         if (string.IsNullOrWhiteSpace(reason)) throw new ArgumentException("raw shell needs a reason: say what the definition language lacks here", nameof(reason));
         Texts.Check(reason, nameof(reason));
         var path = ElementPath.Of(ElementPath.RawShell, _rawShell.Count);

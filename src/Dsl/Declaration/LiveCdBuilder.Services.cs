@@ -53,9 +53,11 @@ public sealed partial class LiveCdBuilder
     {
         if (!Names.IsProfileName(variable) || variable[0] is >= '0' and <= '9')
             throw new ArgumentException($"'{variable}' is not a shell variable; use letters, digits and underscores", nameof(variable));
+        if (Texts.Check(value, nameof(value)).Parts.Any(p => p.Key is not null && p.Value.IndexOf('\'') >= 0))
+            throw new ArgumentException("a version with a single quote cannot stand in a quoted value of /etc/conf.d; take the quote out of VERSIONS", nameof(value));
         Recorder.Note(ElementPath.Of(ElementPath.ConfD, _confD.Count), nameof(service));
         Recorder.Note(ElementPath.Of(ElementPath.ConfD, _confD.Count, "Value"), nameof(value));
-        _confD.Add(new(Names.Check(service, nameof(service), "service name"), variable, Texts.Check(value, nameof(value))));
+        _confD.Add(new(Names.Check(service, nameof(service), "service name"), variable, value));
         return this;
     }
 
@@ -70,7 +72,12 @@ public sealed partial class LiveCdBuilder
     {
         Names.Check(name, nameof(name), "script name");
         Texts.Check(script, nameof(script));
-        if (!_services.Any(s => s.Service == "local")) Enable("local");
+        if (!_services.Any(s => s.Service == "local"))
+        {
+            Recorder.Note(ElementPath.Of(ElementPath.Services, _services.Count), nameof(name));
+            _services.Add(new("local", Runlevel.Default));
+        }
+
         var text = script.ToString().StartsWith("#!", StringComparison.Ordinal) ? script : new ShellText("#!/bin/sh\n") + script;
         return Add(new OverlayText("/etc/local.d/" + name + ".start", text, Mode.Executable, Owner.Root), nameof(name), nameof(script));
     }
@@ -91,7 +98,7 @@ public sealed partial class LiveCdBuilder
     {
         if (string.IsNullOrEmpty(key) || !key.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '-' or '/'))
             throw new ArgumentException($"'{key}' is not a kernel parameter; write it as sysctl does, for example 'net.ipv4.ip_forward'", nameof(key));
-        Texts.CheckLine(value, nameof(value));
+        Texts.CheckLine(value ?? throw new ArgumentNullException(nameof(value)), nameof(value));
         Recorder.Note(ElementPath.Of(ElementPath.Sysctl, _sysctl.Count), nameof(key));
         Recorder.Note(ElementPath.Of(ElementPath.Sysctl, _sysctl.Count, "Value"), nameof(value));
         _sysctl.Add(new(key, value));

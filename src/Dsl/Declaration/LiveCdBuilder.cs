@@ -26,7 +26,8 @@ public sealed partial class LiveCdBuilder
     /// <param name="arches">One or several; several make one image each.</param>
     public LiveCdBuilder Arch(params Arch[] arches)
     {
-        Recorder.Add(_arches, ElementPath.Arches, arches, nameof(arches), a => a);
+        Recorder.Add(_arches, ElementPath.Arches, arches, nameof(arches), a =>
+            a is >= Bivouac.Arch.X86_64 and <= Bivouac.Arch.Loongarch64 ? a : throw new ArgumentException($"there is no architecture {(int)a}; use a member of Arch", nameof(arches)));
         return this;
     }
 
@@ -66,9 +67,10 @@ public sealed partial class LiveCdBuilder
 
     /// <summary>Declares mkimage's <c>desc</c>.</summary>
     /// <param name="description">What the image is for.</param>
+    /// <exception cref="ArgumentException">A line of it reads as a function that mkimage.sh looks for.</exception>
     public LiveCdBuilder Description(ShellText description)
     {
-        _description = Texts.Check(description, nameof(description));
+        _description = Texts.CheckProfileLines(Texts.Check(description, nameof(description)), nameof(description));
         Recorder.Note(ElementPath.Description, nameof(description));
         return this;
     }

@@ -11,10 +11,13 @@ public sealed record PinnedVersion
     /// <summary>Creates the entry.</summary>
     /// <param name="key">The key as it stands in the file, for example <c>GO_VERSION</c>.</param>
     /// <param name="value">The value with the shell's quotes taken away.</param>
-    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="ArgumentException">The key is no shell variable, or the value has a line break or NUL, which no VERSIONS can give.</exception>
     public PinnedVersion(string key, string value)
     {
-        if (string.IsNullOrEmpty(key)) throw new ArgumentException("A VERSIONS key is not empty.", nameof(key));
+        if (!Names.IsProfileName(key) || key[0] is >= '0' and <= '9')
+            throw new ArgumentException($"'{key}' is not a key of VERSIONS; use letters, digits and underscores", nameof(key));
+        if ((value ?? throw new ArgumentNullException(nameof(value))).IndexOfAny(['\n', '\r', '\0']) >= 0)
+            throw new ArgumentException($"the value of {key} has a line break or NUL character; a value of VERSIONS is one line", nameof(value));
         Key = key;
         Value = value;
     }

@@ -27,11 +27,13 @@ public sealed class ShellText : IEquatable<ShellText>
 
     /// <summary>Plain text.</summary>
     /// <param name="text">The text.</param>
-    public ShellText(string text) => AppendLiteral(text);
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public ShellText(string text) => AppendLiteral(text ?? throw new ArgumentNullException(nameof(text)));
 
     /// <summary>One entry of VERSIONS.</summary>
     /// <param name="version">The entry.</param>
-    public ShellText(PinnedVersion version) => AppendFormatted(version);
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public ShellText(PinnedVersion version) => AppendFormatted(version ?? throw new ArgumentNullException(nameof(version)));
 
     /// <summary>The parts in order; neighbouring literals are one part.</summary>
     public EquatableArray<ShellTextPart> Parts => new(_parts);

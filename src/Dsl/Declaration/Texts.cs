@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Bivouac;
 
@@ -26,7 +27,21 @@ internal static class Texts
     public static ShellText Check(ShellText text, string parameter)
     {
         if (text is null) throw new ArgumentNullException(parameter);
-        Check(text.ToString(), parameter);
+        foreach (var part in text.Parts) Check(part.Value, parameter);
+        return text;
+    }
+
+    /// <summary>Returns text of the profile's script when mkimage.sh, which finds profiles and sections by their lines, finds none in it.</summary>
+    /// <exception cref="ArgumentException">It has a line such as <c>section_x() {</c>.</exception>
+    public static ShellText CheckProfileLines(ShellText text, string parameter)
+    {
+        var script = string.Concat(text.Parts.Select(p => p.Key is null ? p.Value : "${" + p.Key + "}"));
+        foreach (var line in script.Split('\n'))
+        {
+            if ((line.StartsWith("profile_", StringComparison.Ordinal) || line.StartsWith("section_", StringComparison.Ordinal)) && line.EndsWith("() {", StringComparison.Ordinal))
+                throw new ArgumentException($"mkimage.sh would take the line '{line}' for a function of every profile; put a space before it", parameter);
+        }
+
         return text;
     }
 

@@ -13,7 +13,7 @@ internal sealed class TmpPathRule() : ModelRule(
     "Overlay",
     Severity.Warning)
 {
-    private static readonly Regex Tmp = new(@"(?<![A-Za-z0-9_./-])/tmp(?:/[A-Za-z0-9_.+%@-]+)*(?![A-Za-z0-9_-])", RegexOptions.CultureInvariant);
+    private static readonly Regex Tmp = new(@"(?<![A-Za-z0-9_./})~*?-])/tmp(?:/[A-Za-z0-9_.+%@-]+)*(?![A-Za-z0-9_-])", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(LiveCdModel model)

@@ -11,7 +11,7 @@ internal static class KernelSection
     public static void Print(ShellWriter writer, LiveCdModel model)
     {
         var inherits = model.Base is not null;
-        if (model.Kernels.Count > 0) writer.Words("kernel_flavors", model.Kernels.Select(k => k.Flavor.Name));
+        if (model.Kernels.Count > 0) writer.Words("kernel_flavors", model.Kernels.Select(k => k.Flavor.Name).Distinct());
         else if (!inherits) writer.Set("kernel_flavors", "lts");
         if (model.KernelAddons.Count > 0) writer.Words("kernel_addons", model.KernelAddons, inherits ? "$kernel_addons" : "");
         if (model.BootAddons.Count > 0)
@@ -41,10 +41,15 @@ internal static class KernelSection
     private static void PrintCommandLine(ShellWriter writer, LiveCdModel model, bool inherits)
     {
         var line = model.CommandLine;
-        if (!inherits || line.Modules.Count > 0 || !line.Quiet)
+        if (!inherits || line.Modules.Count > 0)
         {
             var modules = line.Modules.Count > 0 ? line.Modules : new EquatableArray<string>(ProfileDefaults.CommandLineModules);
             writer.Set("initfs_cmdline", "modules=" + string.Join(",", modules) + (line.Quiet ? " quiet" : ""));
+        }
+
+        else if (!line.Quiet)
+        {
+            WordFilter.Print(writer, "initfs_cmdline", ["quiet"]);
         }
 
         var parameters = Parameters(model);
@@ -77,8 +82,8 @@ internal static class KernelSection
         writer.Lines("""
             bivouac_pin() {
             	_found="$(apk fetch --root "$APKROOT" --simulate "$1" 2>&1)"
-            	case "$_found" in
-            	*"$1-$2"[!0-9]*) ;;
+            	case " $_found " in
+            	*[!a-zA-Z0-9._+-]"$1-$2"[!0-9]*) ;;
             	*) echo "bivouac: $1 must be of version $2, but the repositories answer: $_found" >&2; exit 1 ;;
             	esac
             }

@@ -11,6 +11,7 @@ internal static class OverlayScript
     {
         var writer = new ShellWriter();
         writer.Line("#!/bin/sh");
+        writer.Line("# shellcheck disable=SC1003,SC2016 # quoted texts are data of the definition");
         writer.Comment(ScriptSet.OverlayFileName(model.Name) + ": makes the overlay of the live image '" + model.Name + "'. Made by Bivouac; changes here are lost.");
         writer.Comment("mkimage.sh runs it under fakeroot as: " + ScriptSet.OverlayFileName(model.Name) + " HOSTNAME");
         writer.Line();
@@ -51,8 +52,8 @@ internal static class OverlayScript
             case OverlayTree tree:
                 writer.Line("copytree " + tree.Owner + " " + ShellQuote.Word(tree.Path == "/" ? "" : tree.Path) + " " + ShellQuote.Word(tree.Source));
                 break;
-            case OverlayLink link when link.Target == "/etc/init.d/" + link.Path.Split('/').Last() && link.Path.Split('/') is ["", "etc", "runlevels", var runlevel, var service]:
-                writer.Line("rc_add " + service + " " + runlevel);
+            case OverlayLink link when link.Owner == Owner.Root && link.Path.Split('/') is ["", "etc", "runlevels", var runlevel, var service] && link.Target == "/etc/init.d/" + service:
+                writer.Line("rc_add " + ShellQuote.Word(service) + " " + ShellQuote.Word(runlevel));
                 break;
             case OverlayLink link:
                 writer.Line("makelink " + link.Owner + " " + path + " " + ShellQuote.Word(link.Target));
@@ -71,6 +72,7 @@ internal static class OverlayScript
         writer.Lines("""
             set -eu
             umask 022
+            export LC_ALL=C
 
             fail() {
             	echo "${0##*/}: $*" >&2
@@ -111,16 +113,37 @@ internal static class OverlayScript
         	done
         }
 
+        # newdir PATH: makes a folder. Whatever it is in, even a setgid folder, must not show in its group and mode.
+        newdir() {
+        	[ ! -e "$tmp$1" ] || fail "$1 cannot be a folder: it is a file already; remove it first"
+        	mkdir "$tmp$1"
+        	chown 0:0 "$tmp$1"
+        	chmod 00755 "$tmp$1"
+        }
+
         # parents PATH: makes the folders above a path.
         parents() {
         	guard "$1"
-        	mkdir -p "$tmp${1%/*}"
+        	[ ! -d "$tmp${1%/*}" ] || return 0
+        	_rest="${1#/}"
+        	_dir=
+        	while [ "$_rest" != "${_rest#*/}" ]; do
+        		_dir="$_dir/${_rest%%/*}"
+        		_rest="${_rest#*/}"
+        		[ -d "$tmp$_dir" ] || newdir "$_dir"
+        	done
+        }
+
+        # clear PATH: makes room for a file or link.
+        clear() {
+        	parents "$1"
+        	[ -L "$tmp$1" ] || [ ! -d "$tmp$1" ] || fail "$1 cannot be a file or link: it is a folder already; remove it first"
+        	rm -f "$tmp$1"
         }
 
         # makefile OWNER MODE PATH: makes a file of what is read.
         makefile() {
-        	parents "$3"
-        	rm -f "$tmp$3"
+        	clear "$3"
         	cat > "$tmp$3"
         	chown "$1" "$tmp$3"
         	chmod "$2" "$tmp$3"
@@ -139,39 +162,48 @@ internal static class OverlayScript
         # copytree OWNER PATH SOURCE: copies what is in a staged folder.
         copytree() {
         	[ -d "$here/files/$3" ] || fail "the staged folder files/$3 is missing"
-        	(cd "$here/files/$3" && find . -mindepth 1) | LC_ALL=C sort > "$work/tree"
+        	[ -z "$2" ] || keepdir "$1" "$2"
+        	(cd "$here/files/$3" && find . -mindepth 1) > "$work/found"
+        	sort "$work/found" > "$work/tree"
         	while IFS= read -r _name; do
         		_from="$here/files/$3/${_name#./}"
         		_to="$2/${_name#./}"
         		if [ -L "$_from" ]; then
         			makelink "$1" "$_to" "$(readlink "$_from")"
         		elif [ -d "$_from" ]; then
-        			[ -d "$tmp$_to" ] || makedir "$1" 0755 "$_to"
-        		else
+        			keepdir "$1" "$_to"
+        		elif [ -f "$_from" ]; then
         			copyfile "$1" - "$_to" "$3/${_name#./}"
+        		else
+        			fail "files/$3/${_name#./} is neither a file nor a folder nor a link"
         		fi
         	done < "$work/tree"
         }
 
         # makelink OWNER PATH TARGET: makes a symbolic link.
         makelink() {
-        	parents "$2"
-        	rm -f "$tmp$2"
+        	clear "$2"
         	ln -s -- "$3" "$tmp$2"
         	chown -h "$1" "$tmp$2"
         }
 
-        # makedir OWNER MODE PATH: makes a folder.
+        # makedir OWNER MODE PATH: makes a folder, or changes it. (chmod of GNU clears no setgid bit without the fifth digit.)
         makedir() {
         	parents "$3/"
         	chown "$1" "$tmp$3"
-        	chmod "$2" "$tmp$3"
+        	chmod "0$2" "$tmp$3"
+        }
+
+        # keepdir OWNER PATH: makes a folder unless it is there.
+        keepdir() {
+        	guard "$2/"
+        	[ -d "$tmp$2" ] || makedir "$1" 0755 "$2"
         }
 
         # remove PATH: takes back what was put there.
         remove() {
         	guard "$1"
-        	rm -rf "${tmp:?}$1"
+        	if [ -L "$tmp$1" ] || [ -e "$tmp$1" ]; then rm -rf "${tmp:?}$1"; fi
         }
 
         # rc_add SERVICE RUNLEVEL: makes a runlevel start a service.
@@ -186,12 +218,13 @@ internal static class OverlayScript
         writer.Comment("The archive: sorted, one time for all, owners by number, so that the same content gives the same bytes.");
         writer.Lines("""
             case "$(tar --version 2>&1)" in
-            *GNU*) set -- --verbatim-files-from --no-unquote ;;
+            *GNU*) set -- --format=gnu --verbatim-files-from --no-unquote ;;
             *) set -- ;;
             esac
             cd "$tmp"
             find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-            find . -mindepth 1 | sed 's|^\./\([^-]\)|\1|' | LC_ALL=C sort > "$work/names"
+            find . -mindepth 1 > "$work/found"
+            sed 's|^\./\([^-]\)|\1|' "$work/found" | sort > "$work/names"
             tar -c -f "$work/overlay.tar" --numeric-owner --no-recursion "$@" -T "$work/names"
             gzip -9nc "$work/overlay.tar" > "$archive"
             """);

@@ -12,8 +12,8 @@ internal static class PackagesSection
         var inherits = model.Base is not null;
         if (model.RemovedApks.Count > 0 && inherits) WordFilter.Print(writer, "apks", model.RemovedApks);
         var names = model.Apks.Where(a => a.Repository is null).Select(a => a.Name).Concat(model.Firmware.Select(f => f.Name)).Distinct();
-        if (inherits) writer.Words("apks", names, "$apks");
-        else writer.Words("apks", new[] { "alpine-base" }.Concat(names.Except(model.RemovedApks)).Distinct());
+        if (!inherits) writer.Words("apks", new[] { "alpine-base" }.Concat(names).Distinct());
+        else if (names.Any()) writer.Words("apks", names, "$apks");
         PrintTagged(writer, model);
     }
 

@@ -10,7 +10,7 @@ internal static class ProfileScript
     public static string Print(LiveCdModel model)
     {
         var writer = new ShellWriter();
-        writer.Line("# shellcheck shell=sh disable=SC2034,SC2086,SC2153,SC2317,SC2329 # mkimage.sh reads the variables and calls the functions");
+        writer.Line("# shellcheck shell=sh disable=SC2034,SC2086,SC2153,SC2154,SC2317,SC2329 # mkimage.sh reads the variables and calls the functions");
         writer.Comment(ScriptSet.ProfileFileName(model.Name) + ": the profile of the live image '" + model.Name + "'. Made by Bivouac; changes here are lost.");
         writer.Comment("It belongs into ~/.mkimage with everything that lies beside it, and " + ScriptSet.OverlayFileName(model.Name) + " also into the folder in which mkimage.sh runs.");
         foreach (var repository in model.Repositories.Where(r => r.Tag is null)) writer.Comment("mkimage.sh needs: --repository " + repository.Url.ToString());
@@ -39,6 +39,8 @@ internal static class ProfileScript
         writer.Set("apkovl", ScriptSet.OverlayFileName(model.Name));
         writer.Set("image_ext", "iso");
         writer.Set("output_format", "iso");
+        writer.Comment("The same input gives the same bytes: mkimage.sh dates neither the ISO's files nor its folders.");
+        writer.Line("iso_opts=\"" + (model.Base is null ? "" : "$iso_opts ") + "--set_all_file_dates =$SOURCE_DATE_EPOCH\"");
         writer.Line();
         KernelSection.Print(writer, model);
         writer.Line();

@@ -34,6 +34,13 @@ public static class ScriptSet
     /// <summary>The overlay script with the hash of everything that the overlay is made from.</summary>
     /// <param name="overlayScript">The script as printed.</param>
     /// <param name="contentSha256">The hash, 64 hexadecimal digits in lower case.</param>
-    public static string Stamp(string overlayScript, string contentSha256) =>
-        overlayScript.Replace("\n" + StampVariable + "=" + Unstamped + "\n", "\n" + StampVariable + "=" + contentSha256 + "\n");
+    /// <exception cref="System.ArgumentException">The text is no overlay script, or is stamped already.</exception>
+    public static string Stamp(string overlayScript, string contentSha256)
+    {
+        // Only the first one: a file of the overlay may have such a line as well.
+        const string Line = "\n" + StampVariable + "=" + Unstamped + "\n";
+        var at = overlayScript.IndexOf(Line, System.StringComparison.Ordinal);
+        if (at < 0) throw new System.ArgumentException("the text has no line '" + Line.Trim() + "'; give the overlay script as it was printed", nameof(overlayScript));
+        return overlayScript.Substring(0, at) + "\n" + StampVariable + "=" + contentSha256 + overlayScript.Substring(at + Line.Length - 1);
+    }
 }

@@ -18,11 +18,12 @@ internal static class ShellQuote
     /// <summary>One shell word in double quotes, as the value of a variable is usually written.</summary>
     public static string Double(ShellText text) => "\"" + Expandable(text, escapeQuotes: true) + "\"";
 
-    /// <summary>A here-document's redirection and body, or null when the text cannot be one (it must end with a line break).</summary>
+    /// <summary>A here-document's redirection and body, or null when the text cannot be one: it must end with a line break, and an entry of VERSIONS may be empty.</summary>
     public static (string Redirection, string Body)? HereDocument(ShellText text)
     {
+        var parts = text.Parts;
+        if (parts.Count == 0 || parts[parts.Count - 1] is not { Key: null, Value: var end } || end[end.Length - 1] != '\n') return null;
         var value = text.ToString();
-        if (value.Length == 0 || value[value.Length - 1] != '\n') return null;
         var lines = value.Split('\n');
         var delimiter = "EOF";
         for (var i = 1; lines.Contains(delimiter, StringComparer.Ordinal); i++) delimiter = "EOF" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -11,8 +11,8 @@ internal static class WordFilter
         writer.Lines($$"""
             _kept=
             for _word in ${{variable}}; do
-            	case " {{string.Join(" ", words)}} " in
-            	*" $_word "*) ;;
+            	case "$_word" in
+            	{{string.Join(" | ", words)}}) ;;
             	*) _kept="$_kept $_word" ;;
             	esac
             done

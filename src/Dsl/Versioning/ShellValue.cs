@@ -8,6 +8,7 @@ internal readonly record struct ShellValue(string Text, string? Problem)
     /// <summary>Reads the value; whatever a shell would run, expand or continue on the next line is a problem.</summary>
     public static ShellValue Parse(string source)
     {
+        if (source.IndexOf('\0') >= 0) return Bad("it holds a NUL character, which the shell drops");
         var text = new StringBuilder();
         var i = 0;
         while (i < source.Length)

@@ -8,11 +8,15 @@ public static class VersionKey
 {
     private static readonly string[] ShellVariables =
     [
-        "APKROOT", "APORTS", "ARCH", "DESTDIR", "ENV", "HOME", "HOSTNAME", "IFS", "OPTARG", "OPTIND", "OUTDIR", "PATH", "PPID", "PROFILE", "PS1", "PS2", "PS4",
-        "PWD", "RELEASE", "REPOS", "SECTION", "SHELL", "SOURCE_DATE_EPOCH", "TMPDIR", "USER", "WORKDIR",
+        "APKROOT", "APORTS", "ARCH", "BLUE", "CDPATH", "DESTDIR", "ENV", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "EXTRAREPOS", "FAKED_MODE", "FUNCNAME", "GREEN", "HISTFILE", "HOME",
+        "HOSTNAME", "IFS", "ISO", "LANG", "LANGUAGE", "LINENO", "LOGNAME", "MAIL", "MAILCHECK", "MAILPATH", "MKSQUASHFS_OPTS", "NORMAL", "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OUTDIR",
+        "PACKAGER_PRIVKEY", "PACKAGER_PUBKEY", "PATH", "PPID", "PROFILE", "PS1", "PS2", "PS4", "PWD", "RANDOM", "RED", "RELEASE", "REPOS", "REPOS_FILE", "SECONDS", "SECTION", "SHELL",
+        "SHLVL", "SOURCE_DATE_EPOCH", "STRONG", "TERM", "TMPDIR", "TZ", "UID", "USER", "WORKDIR", "YELLOW",
     ];
 
-    private static readonly string[] TakenMembers = ["Values", "Versions", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+    private static readonly string[] ShellPrefixes = ["ABUILD_", "FAKEROOT", "LC_", "LD_"];
+
+    private static readonly string[] Members = ["Values", "Versions", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
     /// <summary>Keys that the driver itself reads, so that no definition needs to.</summary>
     public static string[] DriverKeys() =>
@@ -27,8 +31,8 @@ public static class VersionKey
     /// <param name="key">The key.</param>
     public static string? WhyReserved(string key)
     {
-        if (ShellVariables.Contains(key)) return "mkimage.sh or the shell uses a variable of this name";
-        return TakenMembers.Contains(MemberName(key)) ? "the generated class Versions has a member of this name already" : null;
+        if (ShellVariables.Contains(key) || ShellPrefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal))) return "mkimage.sh or the shell uses a variable of this name";
+        return Members.Contains(MemberName(key)) ? "the generated class Versions has a member of this name already" : null;
     }
 
     /// <summary>The member of the generated class: <c>GO_VERSION</c> is <c>GoVersion</c>.</summary>

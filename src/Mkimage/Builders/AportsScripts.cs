@@ -94,7 +94,7 @@ internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http)
                 ExitCode.Usage,
                 $"Alpine's scripts are not fetched from {uri}",
                 "no checksum of the archive is pinned, and the scripts run as root of the builder",
-                "Pin its SHA-256 in VERSIONS (APORTS_SHA256=...), or pass --aports DIR.");
+                $"Look at it once, then pin it: add APORTS_SHA256=... to VERSIONS with what 'curl -fsSL \"{uri}\" | sha256sum' prints; or pass --aports DIR.");
         }
 
         var expected = FileChecksum.Parse(options.AportsSha256);

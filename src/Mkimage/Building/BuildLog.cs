@@ -48,7 +48,7 @@ public sealed partial class BuildLog
                 return null;
             case MkimageLineKind.Section:
                 var words = message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                return Begin(words[0], string.Join(' ', words.Skip(1).Where(w => !Hash().IsMatch(w)).Take(2)));
+                return words.Length == 0 ? null : Begin(words[0], string.Join(' ', words.Skip(1).Where(w => !Hash().IsMatch(w)).Take(2)));
             case MkimageLineKind.Creating:
                 return Begin("image", message.Text);
             default:

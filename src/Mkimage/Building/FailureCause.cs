@@ -10,24 +10,35 @@ namespace Bivouac.Mkimage.Building;
 /// <param name="Next">The one thing to do.</param>
 public sealed record FailureCause(string Why, string Next)
 {
+    private const string Report = "Run it again with --verbose and report this: ";
+
+    // In the order of what tells most: a full disk makes many a program complain.
     private static readonly (Regex Pattern, string Why, string Next)[] Known =
     [
-        (new(@"^bivouac: (?<what>.+)$"), "{what}", "Change the pin in VERSIONS, or the branch."),
+        (new(@"^bivouac: (?<what>\S+ must be of version .+)$"), "{what}", "Change the pin in VERSIONS, or the branch."),
+        (new(@"No space left on device|^Disk quota exceeded"), "the disk of the builder is full", "Make room on the file system of the work directory, or choose another with --workdir DIR."),
         (new(@"^genapkovl-[A-Za-z0-9_]+\.sh: (?<what>.+)$"), "the overlay script stopped: {what}", "Correct the overlay declarations that it names."),
-        (new(@"No space left on device"), "the disk of the builder is full", "Make room on the file system of the work directory, or choose another with --workdir DIR."),
-        (new(@"unable to select packages?.*$"), "the repositories lack a package: {packages}", "Correct the name, or declare the repository that has it."),
-        (new(@"^\s*(?<what>\S+) \(no such package\)"), "the repositories lack a package: {packages}", "Correct the name, or declare the repository that has it."),
+        (new(@"(?<what>mkimg\.\S+\.sh): (?:line \d+: )?syntax error"), "the shell cannot read {what}, and with it no profile at all", "Correct the raw shell of the definition, or remove that file from the folder of Alpine's scripts."),
+        (new(@"unable to select package|\(no such package\)"), "the repositories lack a package: {packages}", "Correct the name, or declare the repository that has it."),
         (new(@"grub-mkimage: error: cannot open .*/(?<what>[^/]+)\.mod"), "GRUB has no module '{what}'", "Take it out of .GrubModules(...)."),
-        (new(@"could not connect to server|temporary error \(try again later\)|network error|DNS(: transient error| lookup error)?"), "a repository could not be reached from the builder", "Check the network of the builder and --mirror."),
+        (new(@"could not connect to server|temporary error \(try again later\)|network error|DNS: transient error|DNS lookup error|^[1-9]\d* unavailable,"), "a repository could not be reached from the builder", "Check the network of the builder and --mirror."),
         (new(@"UNTRUSTED signature|BAD signature"), "a repository is signed with a key that the builder does not trust", "Pass its public key with --apk-key FILE."),
         (new(@"^cp: can't stat ''"), "abuild has no signing key", "Run 'abuild-keygen -a -n' on the builder."),
         (new(@"-volid: Text too long"), "the volume id is longer than 32 characters", "Shorten it with .VolumeLabel(...) or choose a shorter --tag."),
-        (new(@"profile_(?<what>\S+): not found"), "mkimage.sh did not find the profile '{what}'", "Run it again with --verbose and report this: the stage lacks the profile."),
-        (new(@"can't open '?(?<what>[^' ]*genapkovl[^' ]*)"), "mkimage.sh did not find the overlay script", "Run it again with --verbose and report this: the stage lacks the script."),
-        (new(@"(?<what>\S*mformat|\S*mcopy)\b.*(error|fail|full|not)"), "the image for UEFI could not be made", "Look at the log: mtools says why."),
+        (new(@"profile_(?<what>\S+): not found"), "mkimage.sh did not find the profile '{what}'", Report + "the stage lacks the profile."),
+        (new(@"can't open '?(?<what>[^' ]*genapkovl[^' ]*)|(?<what>\S*genapkovl-\S+): not found"), "mkimage.sh did not find the overlay script", Report + "the stage lacks the script."),
+        (new(@"(?<what>genapkovl-[A-Za-z0-9_]+\.sh): Permission denied"), "the overlay script {what} is not executable", Report + "the builder lost its mode, or the file system of the work directory is mounted noexec."),
+        (new(@"^Disk full$|(?<what>\S*mformat|\S*mcopy)\b.*(error|fail|full|not)"), "the image for UEFI could not be made: it has room for 1.4 MB", "Take modules out of .GrubModules(...), or look at the log: mtools says why."),
         (new(@"^(?<what>\S+): not found|: (?<what>[a-z0-9_-]+): not found"), "the builder lacks the program '{what}'", "Install it on the builder."),
         (new(@"Permission denied"), "a file could not be used: permission denied", "Look at the log for its name."),
     ];
+
+    /// <summary>What spoils an image although mkimage.sh goes on, exits 0, and the image may look whole.</summary>
+    private static readonly Regex Spoiling = new(@"No space left on device|^Disk quota exceeded|^Disk full$|can't open '?[^' ]*genapkovl|^\S+: (?:line \d+: )?[a-z0-9_-]+: not found$");
+
+    /// <summary>The cause for which an image is not to be trusted whatever it looks like, or null.</summary>
+    /// <param name="lines">The lines of the log of a build that ended with 0.</param>
+    public static FailureCause? OfSpoiledImage(IReadOnlyList<string> lines) => Find([.. lines.Where(l => Spoiling.IsMatch(l))]);
 
     /// <summary>The most telling cause, or null when the log names none that is known.</summary>
     /// <param name="lines">The lines of the log, in order.</param>
@@ -43,10 +54,20 @@ public sealed record FailureCause(string Why, string Next)
         return null;
     }
 
+    /// <summary>The cause of a failure in a section; the section itself tells when the log does not.</summary>
+    /// <param name="log">The log of a build that failed.</param>
+    public static FailureCause? Find(BuildLog log)
+    {
+        if (Find(log.Lines) is { } cause) return cause;
+        return log.Sections.Count > 0 && log.Sections[^1].Name == "apkovl"
+            ? new("the overlay script stopped and said nothing", "Make the overlay alone to see where: dotnet run -- apkovl")
+            : null;
+    }
+
     private static string MissingPackages(IReadOnlyList<string> lines)
     {
         var names = lines
-            .Select(l => Regex.Match(l, @"^\s*(?:ERROR: )?(?<name>\S+)(?::| \(no such package\):?)(?: unable to select package.*)?$"))
+            .Select(l => Regex.Match(l, @"^\s*(?:ERROR: )?(?:unable to select packages: )?(?<name>\S+)(?::| \(no such package\):?)(?: unable to select package.*)?$"))
             .Where(m => m.Success && (m.Value.Contains("no such package", StringComparison.Ordinal) || m.Value.Contains("unable to select", StringComparison.Ordinal)))
             .Select(m => m.Groups["name"].Value)
             .Where(n => n is not "ERROR")

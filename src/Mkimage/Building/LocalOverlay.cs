@@ -23,13 +23,15 @@ public sealed class LocalOverlay(IProcessRunner processes)
     /// <param name="sourceDate">The time of every entry.</param>
     /// <param name="cancellationToken">Ends the script.</param>
     /// <returns>The archive's path.</returns>
-    /// <exception cref="DriverException">The script stopped, or this machine cannot run it.</exception>
+    /// <exception cref="DriverException">The script stopped, made no overlay, or this machine cannot run it.</exception>
     public async Task<string> MakeAsync(Stage stage, string folder, DateTimeOffset sourceDate, CancellationToken cancellationToken)
     {
         var hostname = stage.Model.Hostname ?? throw new DriverException(
             ExitCode.DefinitionHasErrors, "There is no overlay to make", $"profile '{stage.Model.Name}' declares no host name", "Call .Hostname(\"...\").");
         Directory.CreateDirectory(folder);
         var script = Path.Combine(stage.Folder, Stage.ScriptsFolder, ScriptSet.OverlayFileName(stage.Model.Name));
+        var archive = Path.Combine(folder, hostname + ".apkovl.tar.gz");
+        File.Delete(archive);
         var command = await AsRootAsync(stage.Model, ["sh", script, hostname], cancellationToken).ConfigureAwait(false);
         var result = await processes.RunAsync(
             new(command[0], command[1..]) { WorkingDirectory = folder, Environment = Environment(sourceDate) },
@@ -43,7 +45,12 @@ public sealed class LocalOverlay(IProcessRunner processes)
                 $"Run it by hand to see where: {string.Join(' ', command)}");
         }
 
-        return Path.Combine(folder, hostname + ".apkovl.tar.gz");
+        if (File.Exists(archive)) return archive;
+        throw new DriverException(
+            ExitCode.ImageWrong,
+            $"The overlay script of '{stage.Model.Name}' ended without making the overlay",
+            $"there is no {archive}, and mkimage.sh would go on without it and exit 0",
+            "Look at the raw shell of the definition: it must neither exit nor change the variable 'archive'.");
     }
 
     /// <summary>Setting owners takes root, fakeroot, or, when all is root's, a user namespace.</summary>

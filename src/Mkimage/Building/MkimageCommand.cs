@@ -8,6 +8,10 @@ namespace Bivouac.Mkimage.Building;
 /// <summary>The call of mkimage.sh.</summary>
 public static class MkimageCommand
 {
+    /// <summary>The name of the runs of a planned build: whoever builds the same image of the same project has the same.</summary>
+    /// <param name="plan">What is built.</param>
+    public static string RunName(BuildPlan plan) => "mkimage-" + plan.WorkName;
+
     /// <summary>Makes the command: absolute folders, an environment of its own, TMPDIR on a real disk (contract L4).</summary>
     /// <param name="plan">What is built.</param>
     /// <param name="layout">The builder's places.</param>
@@ -23,7 +27,7 @@ public static class MkimageCommand
             ["SOURCE_DATE_EPOCH"] = sourceDate.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
         environment["PATH"] = paths.Stage + "/bin:" + environment["PATH"];
-        return new("mkimage-" + plan.Image.Model.Name, Arguments(plan, layout, paths), environment, paths.Stage);
+        return new(RunName(plan), Arguments(plan, layout, paths), environment, paths.Stage);
     }
 
     private static List<string> Arguments(BuildPlan plan, BuilderLayout layout, BuildPaths paths)

@@ -29,20 +29,25 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
     {
         var layout = await builder.PrepareAsync(new StepProgress(listener), cancellationToken).ConfigureAwait(false);
         var paths = BuildPaths.Of(plan, layout);
+        await WaitForFormerAsync(plan, cancellationToken).ConfigureAwait(false);
         listener.OnStep("Staging the scripts and the overlay's files");
         await PlaceAsync(plan, stage, layout, paths, cancellationToken).ConfigureAwait(false);
 
         // The builder's file times have whole seconds.
         var started = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var begun = clock.GetTimestamp();
-        var run = await builder.StartAsync(MkimageCommand.Make(plan, layout, sourceDate), cancellationToken).ConfigureAwait(false);
+
+        // Not to be cancelled: a run that has begun and that nobody knows of would go on.
+        cancellationToken.ThrowIfCancellationRequested();
+        var run = await builder.StartAsync(MkimageCommand.Make(plan, layout, sourceDate), CancellationToken.None).ConfigureAwait(false);
         var log = new BuildLog(clock);
         try
         {
             await FollowAsync(plan, run, log, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is not DriverException)
         {
+            // A builder that cannot be reached (a DriverException) goes on building; for all else nobody would take the image.
             listener.OnStep("Stopping mkimage.sh and everything that it started");
             await builder.StopAsync(run, CancellationToken.None).ConfigureAwait(false);
             throw;
@@ -53,8 +58,27 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         await RequireImageAsync(plan, log, paths, started, cancellationToken).ConfigureAwait(false);
         var iso = Path.Combine(plan.OutputFolder, plan.IsoName);
         listener.OnStep("Fetching the image");
+
+        // What lies beside an image of the same name is about that one.
+        foreach (var ending in (string[])[".sha256", ".sha512", ".manifest.json"]) File.Delete(iso + ending);
         await builder.FetchAsync(paths.Out + "/" + plan.IsoName, iso, cancellationToken).ConfigureAwait(false);
         return new(iso, started, log.Sections, clock.GetElapsedTime(begun), log.Lines);
+    }
+
+    /// <summary>
+    /// A build whose driver was killed goes on in the builder. Two of them in one work directory both exit 0, and one image is
+    /// corrupt.
+    /// </summary>
+    private async Task WaitForFormerAsync(BuildPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var run in (await builder.ListRunsAsync(cancellationToken).ConfigureAwait(false)).Where(r => r.Name == MkimageCommand.RunName(plan)))
+        {
+            if ((await builder.GetStateAsync(run, cancellationToken).ConfigureAwait(false)).Phase != BuilderRunPhase.Running) continue;
+            listener.OnStep($"Waiting for a former build of this image, which still runs (its log: {run.LogFile})");
+            await foreach (var _ in builder.FollowAsync(run, 0, cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
     }
 
     private async Task PlaceAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, CancellationToken cancellationToken)
@@ -119,7 +143,7 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
 
     private static DriverException Failed(BuildPlan plan, BuildLog log, BuilderRunState state, BuildPaths paths)
     {
-        var cause = FailureCause.Find(log.Lines);
+        var cause = FailureCause.Find(log);
         var section = log.Sections.Count > 0 ? $" in section {BuildLog.Label(log.Sections[^1].Name, log.Sections[^1].Detail)}" : "";
         var how = state.Phase == BuilderRunPhase.Lost ? "was lost" : FormattableString.Invariant($"exited {state.ExitCode}");
         return new(

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Building;
@@ -40,8 +41,9 @@ public sealed record PlanDocument(
     /// <summary>Describes a planned build.</summary>
     /// <param name="plan">The build.</param>
     /// <param name="files">The staged files of the project.</param>
+    /// <param name="project">The project.</param>
     /// <param name="builder">What the builder is made from.</param>
-    public static PlanDocument Of(BuildPlan plan, IReadOnlyList<StagedFile> files, BuilderOptions builder)
+    public static PlanDocument Of(BuildPlan plan, IReadOnlyList<StagedFile> files, ProjectContext project, BuilderOptions builder)
     {
         var model = plan.Image.Model;
         var mirror = builder.Mirror.TrimEnd('/') + "/" + plan.Pins.BranchFolder;
@@ -58,20 +60,21 @@ public sealed record PlanDocument(
             [.. model.Apks.Select(a => a.Name).Concat(model.Firmware.Select(f => f.Name)).Prepend("alpine-base").Distinct()],
             plan.World,
             [.. model.EnabledServices().Select(s => s.Runlevel.Name + "/" + s.Service)],
-            [.. StagedFiles(plan, files)],
+            [.. StagedFiles(plan, files, project)],
             [.. call.Arguments.Select(a => a.Replace("/WORKROOT", "WORKROOT", System.StringComparison.Ordinal))],
             BuildPlan.KeptSections,
             SandboxDownloads(plan, builder));
     }
 
-    private static IEnumerable<PlannedFile> StagedFiles(BuildPlan plan, IReadOnlyList<StagedFile> files) =>
+    private static IEnumerable<PlannedFile> StagedFiles(BuildPlan plan, IReadOnlyList<StagedFile> files, ProjectContext project) =>
         plan.Image.Scripts.OrderBy(s => s.Key, System.StringComparer.Ordinal)
             .Select(s => new PlannedFile(s.Key, System.Text.Encoding.UTF8.GetByteCount(s.Value), null))
+            .Concat(project.VersionsPath is null ? [] : [new PlannedFile(Bivouac.Versioning.VersionsFile.FileName, System.Text.Encoding.UTF8.GetByteCount(project.VersionsText), null)])
             .Concat(files.Where(f => f.Kind == StagedFileKind.File).Select(f => new PlannedFile(Bivouac.Scripts.ScriptSet.FilesFolder + "/" + f.Source, f.Length, f.Sha256)));
 
     private static List<PlannedDownload> SandboxDownloads(BuildPlan plan, BuilderOptions builder) =>
     [
-        new("The root of the sandbox", $"{builder.Mirror.TrimEnd('/')}/{plan.Pins.BranchFolder}/releases/{plan.Arch}/alpine-minirootfs-{plan.Pins.Release}-{plan.Arch}.tar.gz", plan.Pins.MinirootfsSha256),
+        new("The root of the sandbox", builder.Mirror.TrimEnd('/') + "/" + Mirror.MinirootfsPath(plan.Pins.Release, plan.Arch), plan.Pins.MinirootfsSha256),
         new("Alpine's mkimage scripts", builder.AportsSource.Replace("{ref}", plan.Pins.AportsRef, System.StringComparison.Ordinal), plan.Pins.AportsSha256),
     ];
 }

@@ -9,9 +9,14 @@ public static class SourceDate
     /// <summary>SOURCE_DATE_EPOCH of the environment, else now.</summary>
     /// <param name="clock">Tells the time.</param>
     /// <exception cref="DriverException">The variable is no number of seconds (<see cref="ExitCode.Usage"/>).</exception>
-    public static DateTimeOffset Read(TimeProvider clock)
+    public static DateTimeOffset Read(TimeProvider clock) => Parse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), clock);
+
+    /// <summary>The time that a value of the variable stands for.</summary>
+    /// <param name="value">The value, or null.</param>
+    /// <param name="clock">Tells the time when there is none.</param>
+    /// <exception cref="DriverException">It is no number of seconds (<see cref="ExitCode.Usage"/>).</exception>
+    public static DateTimeOffset Parse(string? value, TimeProvider clock)
     {
-        var value = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
         if (string.IsNullOrEmpty(value)) return clock.GetUtcNow();
         if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799)
             return DateTimeOffset.FromUnixTimeSeconds(seconds);

@@ -2,15 +2,11 @@ using System;
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
-using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Http;
-using Bivouac.Mkimage.Image.Artifacts;
-using Bivouac.Mkimage.Image.Verification;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Staging;
-using Bivouac.Scripts;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -37,34 +33,25 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
     {
         var reporter = services.Reporter;
         var sourceDate = SourceDate.Read(services.Clock);
-        var model = plan.Image.Model;
-        reporter.Line($"{model.Name} for {plan.Arch}, Alpine {plan.Pins.Branch}");
-        var wrapper = new ScriptFile(MksquashfsWrapper.FileName, MksquashfsWrapper.Script(model.ModloopCompression));
-        var stage = Stager.Make(plan.Image, project, plan.StageFolder, [wrapper]);
+        reporter.Line($"{plan.Image.Model.Name} for {plan.Arch}, Alpine {plan.Pins.Branch}");
+        using var held = await BuildLock.TakeAsync(plan, reporter, cancellationToken).ConfigureAwait(false);
+        var stage = VerifiedBuild.StageOf(plan, project);
         var overlay = await TryOverlayAsync(plan, stage, sourceDate, cancellationToken).ConfigureAwait(false);
-        var verbose = result.GetValue(options.Verbose);
         using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(result, options, plan, services.Processes, http);
-        MkimageResult built;
+        var build = new VerifiedBuild(BuilderFactory.Create(result, options, plan, services.Processes, http), services.Clock);
+        VerifiedImage image;
         try
         {
-            using var held = await BuildLock.TakeAsync(plan, reporter, cancellationToken).ConfigureAwait(false);
-            built = await new BuildView(reporter, verbose).ShowAsync(async listener =>
-            {
-                (await builder.ProbeAsync(cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
-                return await new MkimageRunner(builder, listener, services.Clock).RunAsync(plan, stage, sourceDate, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            var built = await new BuildView(reporter, result.GetValue(options.Verbose))
+                .ShowAsync(listener => build.BuildAsync(plan, stage, sourceDate, listener, cancellationToken)).ConfigureAwait(false);
+            image = VerifiedBuild.Verify(plan, stage, built);
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
         {
             throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay), e);
         }
 
-        var expectation = DeclaredImage.Of(plan, stage, built.StartedAt);
-        var report = ImageVerifier.Verify(built.IsoPath, expectation);
-        if (!report.Passed) throw ImageFailure.Of(plan, report, built.Log);
-        var artifacts = ImageArtifacts.Write(report, expectation);
-        new BuildSummary(reporter).Show(plan, built, report, artifacts);
+        new BuildSummary(reporter).Show(plan, image.Built, image.Report, image.Artifacts);
     }
 
     /// <summary>The overlay alone shows a mistake in seconds, and is there when no builder is.</summary>

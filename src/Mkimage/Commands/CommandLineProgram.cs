@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading;
@@ -26,6 +27,9 @@ internal sealed class CommandLineProgram
         5 download or checksum, 6 mkimage failed, 7 image missing or wrong, 8 boot test failed, 130 interrupted.
         """;
 
+    // Ending a build takes a TERM, a grace and a KILL for all of its processes; a program that goes earlier leaves them running.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
+
     private readonly DriverServices _services;
     private readonly CommandLineOptions _options = new();
 
@@ -46,7 +50,11 @@ internal sealed class CommandLineProgram
             return (int)ExitCode.Usage;
         }
 
-        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        using var help = new StringWriter();
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = TerminationTimeout };
+        var exitCode = await result.InvokeAsync(invocation).ConfigureAwait(false);
+        if (help.GetStringBuilder().Length > 0) _services.Reporter.Line(help.ToString().ReplaceLineEndings("\n").TrimEnd('\n'));
+        return exitCode;
     }
 
     private RootCommand Root()

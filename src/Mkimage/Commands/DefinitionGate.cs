@@ -18,7 +18,24 @@ internal static class DefinitionGate
         var errors = findings.Count(f => f.Rule.Severity == Severity.Error);
         if (errors > 0)
             throw new DriverException(ExitCode.DefinitionHasErrors, "The definition has errors", $"{errors} of the findings above", "Correct them, then run it again.");
-        foreach (var image in images) RequireSameScripts(image);
+        foreach (var image in images)
+        {
+            RequireSameScripts(image);
+            RequireSameVersions(image, project);
+        }
+    }
+
+    /// <summary>The scripts source VERSIONS as it is now; what they are compared with is what the compiler read from it.</summary>
+    private static void RequireSameVersions(LiveCdImage image, ProjectContext project)
+    {
+        foreach (var part in image.Model.Texts().SelectMany(t => t.Value.Parts).Where(p => p.Key is not null && project.Versions[p.Key] != p.Value))
+        {
+            throw new DriverException(
+                ExitCode.DefinitionHasErrors,
+                $"VERSIONS has changed since the program of '{image.Model.Name}' was built",
+                $"{part.Key} was {part.Value} then and is {project.Versions[part.Key!]} now ({project.VersionsPath})",
+                "Run it again without --no-build, or run 'dotnet build' first.");
+        }
     }
 
     /// <summary>The compiler printed the scripts, the program ran the definition: both must have come to the same.</summary>

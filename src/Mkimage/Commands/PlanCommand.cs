@@ -17,7 +17,7 @@ internal sealed class PlanCommand(DriverServices services, CommandLineOptions op
         var plans = images.SelectMany(image => ImageSelection.Arches(image, result.GetValue(options.Arch)).Select(arch =>
         {
             var plan = BuildPlan.Make(image, project, arch, result.GetValue(options.Tag), options.OutputFolder(result));
-            return PlanDocument.Of(plan, OverlaySources.Find(image.Model, project), BuilderFactory.Options(result, options, plan));
+            return PlanDocument.Of(plan, OverlaySources.Find(image.Model, project), project, BuilderFactory.Options(result, options, plan));
         })).ToArray();
         if (result.GetValue(options.Json)) services.Reporter.Line(PlanJson.Write(plans));
         else foreach (var plan in plans) new PlanView(services.Reporter).Show(plan);

@@ -8,6 +8,9 @@ namespace Bivouac.Mkimage.Image;
 /// <summary>Walks through a .tar.gz; what is wrong with it comes out as one kind of exception.</summary>
 internal static class GzipTar
 {
+    // Two blocks of zeros end an archive. The reader does not miss them, but what lacks them is cut off.
+    private const int EndBytes = 1024;
+
     /// <summary>Calls <paramref name="each"/> for every entry, in order.</summary>
     /// <param name="stream">The archive; gzip members may follow each other, as in what abuild-sign signs.</param>
     /// <param name="what">Its name, for messages.</param>
@@ -22,6 +25,7 @@ internal static class GzipTar
             using var tar = new TarReader(zip);
             while (tar.GetNextEntry() is { } entry) each(entry);
             RequireEnd(zip, what);
+            if (zip.TrailingZeros < EndBytes) throw new ImageFormatException(what, "the archive is empty or cut off: it does not end as a tar archive does");
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException or NotSupportedException or InvalidOperationException or OutOfMemoryException)
         {

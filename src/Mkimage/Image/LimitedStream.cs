@@ -8,6 +8,9 @@ internal sealed class LimitedStream(Stream inner, string what, long limit) : Str
 {
     private long _read;
 
+    /// <summary>How many bytes of zero came last.</summary>
+    public long TrailingZeros { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -27,6 +30,8 @@ internal sealed class LimitedStream(Stream inner, string what, long limit) : Str
         var count = inner.Read(buffer);
         _read += count;
         if (_read > limit) throw new ImageFormatException(what, $"it unpacks to more than {limit} bytes");
+        var last = buffer[..count].LastIndexOfAnyExcept((byte)0);
+        TrailingZeros = last < 0 ? TrailingZeros + count : count - last - 1;
         return count;
     }
 

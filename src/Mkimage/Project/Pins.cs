@@ -31,22 +31,24 @@ public sealed record Pins(string Branch, string Release, string? MinirootfsSha25
     public static Pins Read(LiveCdModel model, ProjectContext project, string arch)
     {
         var branch = model.Branch?.ToString() ?? project.Pin("ALPINE_VERSION") ?? DefaultBranch;
-        var release = project.Pin("ALPINE_RELEASE") is { } pinned && (branch == "edge" || pinned.StartsWith(branch + ".", StringComparison.Ordinal))
-            ? pinned
-            : KnownReleases.GetValueOrDefault(branch);
+        var pinned = project.Pin("ALPINE_RELEASE");
+        var isOfBranch = pinned is not null && (branch == "edge" || pinned.StartsWith(branch + ".", StringComparison.Ordinal));
+
+        // Another image of the project may be of another branch than the pins; the branch of the pins themselves must fit.
+        var release = isOfBranch ? pinned : pinned is not null && branch == project.Pin("ALPINE_VERSION") ? null : KnownReleases.GetValueOrDefault(branch);
         if (release is null)
         {
             throw new DriverException(
                 ExitCode.DefinitionHasErrors,
                 $"The Alpine release for branch {branch} is not known",
-                project.Pin("ALPINE_RELEASE") is { } other ? $"VERSIONS says ALPINE_RELEASE={other}, which is not of that branch" : "VERSIONS has no ALPINE_RELEASE",
+                pinned is not null ? $"VERSIONS says ALPINE_RELEASE={pinned}, which is not of that branch" : "VERSIONS has no ALPINE_RELEASE",
                 $"Add ALPINE_RELEASE={(branch == "edge" ? "YYYYMMDD" : branch + ".N")} and MINIROOTFS_SHA256_{arch.ToUpperInvariant()}=... to VERSIONS.");
         }
 
         return new(
             branch,
             release,
-            project.Pin("MINIROOTFS_SHA256_" + arch.ToUpperInvariant()) ?? KnownMinirootfs.GetValueOrDefault(release + "/" + arch),
+            (pinned is null || isOfBranch ? project.Pin("MINIROOTFS_SHA256_" + arch.ToUpperInvariant()) : null) ?? KnownMinirootfs.GetValueOrDefault(release + "/" + arch),
             project.Pin("APORTS_REF") ?? (branch == "edge" ? "master" : $"v{release}"),
             project.Pin("APORTS_SHA256"));
     }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text;
 using Bivouac.Versioning;
 
 namespace Bivouac.Mkimage.Project;
@@ -38,7 +39,7 @@ public sealed record ProjectContext
     /// <summary>Finds the project that an assembly was built from.</summary>
     /// <param name="assembly">The assembly with the definitions; its metadata tells the folder.</param>
     /// <param name="directory">The folder when the user names it, else null.</param>
-    /// <exception cref="DriverException">The folder is not there (<see cref="ExitCode.Usage"/>).</exception>
+    /// <exception cref="DriverException">The folder is not there (<see cref="ExitCode.Usage"/>), or VERSIONS cannot be read (<see cref="ExitCode.DefinitionHasErrors"/>).</exception>
     public static ProjectContext Find(Assembly? assembly, string? directory)
     {
         var recorded = Metadata(assembly, DirectoryMetadata);
@@ -55,12 +56,30 @@ public sealed record ProjectContext
         var versions = directory is null && Metadata(assembly, VersionsMetadata) is { Length: > 0 } named && File.Exists(named)
             ? Path.GetFullPath(named)
             : FindAbove(folder);
-        return new(folder, versions, versions is null ? "" : File.ReadAllText(versions));
+        return new(folder, versions, versions is null ? "" : ReadVersions(versions));
     }
 
     /// <summary>The value of a key of VERSIONS, or null.</summary>
     /// <param name="key">The key.</param>
     public string? Pin(string key) => Versions[key] is { Length: > 0 } value ? value : null;
+
+    /// <summary>Byte for byte: a byte order mark stays in the text, since the shell that sources the file sees it too.</summary>
+    private static string ReadVersions(string path)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            throw new DriverException(
+                ExitCode.DefinitionHasErrors,
+                $"'{path}' cannot be read",
+                e is DecoderFallbackException ? "it is not UTF-8" : e.Message.TrimEnd('.'),
+                "Save it as UTF-8 and make it readable.",
+                e);
+        }
+    }
 
     private static string? FindAbove(string folder)
     {

@@ -8,6 +8,15 @@ namespace Bivouac.Mkimage.Reporting;
 /// <summary>Turns the failed checks of an image into the failure that ends the build (exit code 7).</summary>
 internal static class ImageFailure
 {
+    /// <summary>The failure of an image that passes every check, though the log says that something went wrong with it; or null.</summary>
+    public static DriverException? OfSpoiled(BuildPlan plan, ImageReport report, IReadOnlyList<string> log) => FailureCause.OfSpoiledImage(log) is { } cause
+        ? new(
+            ExitCode.ImageWrong,
+            $"mkimage.sh said success, but {plan.IsoName} is not to be trusted",
+            cause.Why,
+            cause.Next + $"\n  The image is kept: {report.IsoPath}\n  The log: {plan.LogFile}")
+        : null;
+
     /// <summary>The failure; all failed checks are named, with the cause that the log shows.</summary>
     public static DriverException Of(BuildPlan plan, ImageReport report, IReadOnlyList<string> log)
     {

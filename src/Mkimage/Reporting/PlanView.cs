@@ -35,7 +35,7 @@ internal sealed class PlanView(Reporter reporter)
         var lines = new List<string> { "" };
         foreach (var word in words)
         {
-            if (lines[^1].Length + word.Length > 90) lines.Add("");
+            if (lines[^1].Length > 0 && lines[^1].Length + word.Length > 90) lines.Add("");
             lines[^1] += (lines[^1].Length == 0 ? "" : " ") + word;
         }
 

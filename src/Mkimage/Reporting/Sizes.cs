@@ -12,7 +12,8 @@ internal static class Sizes
     {
         var value = (double)bytes;
         var unit = 0;
-        while (value >= 1024 && unit < Units.Length - 1)
+        // 1023.96 would be shown as 1024.0.
+        while (Math.Round(value, 1) >= 1024 && unit < Units.Length - 1)
         {
             value /= 1024;
             unit++;
@@ -23,5 +24,5 @@ internal static class Sizes
 
     /// <summary>A time in minutes and seconds, or seconds with one digit.</summary>
     public static string Of(TimeSpan time) =>
-        time.TotalMinutes >= 1 ? FormattableString.Invariant($"{(int)time.TotalMinutes} min {time.Seconds} s") : FormattableString.Invariant($"{time.TotalSeconds:0.0} s");
+        Math.Round(time.TotalSeconds, 1) >= 60 ? FormattableString.Invariant($"{(long)Math.Round(time.TotalSeconds) / 60} min {(long)Math.Round(time.TotalSeconds) % 60} s") : FormattableString.Invariant($"{time.TotalSeconds:0.0} s");
 }

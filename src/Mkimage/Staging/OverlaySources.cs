@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Project;
 using Bivouac.Model;
 
@@ -33,9 +34,9 @@ public static class OverlaySources
         var path = Inside(project, source);
         if (System.IO.Directory.Exists(path)) throw Wrong(source, path, "it is a folder", "Declare it with .Tree(\"" + source + "\"), or name a file.");
         if (!File.Exists(path)) throw Wrong(source, path, "there is no such file", "Put it there, or correct the path in the definition.");
+
         // A file that is named itself is copied by content, even when the project has a link there.
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true);
-        found[source] = Read(source, target?.FullName ?? path);
+        Add(found, Read(source, WorkDirectory.RealPath(path)));
     }
 
     private static void AddTree(SortedDictionary<string, StagedFile> found, ProjectContext project, string source)
@@ -43,7 +44,7 @@ public static class OverlaySources
         var path = Inside(project, source);
         if (File.Exists(path)) throw Wrong(source, path, "it is a file", "Declare it with .FileFrom(path, \"" + source + "\"), or name a folder.");
         if (!System.IO.Directory.Exists(path)) throw Wrong(source, path, "there is no such folder", "Make it, or correct the path in the definition.");
-        found[source] = new(source, StagedFileKind.Directory, true, "", 0, null);
+        Add(found, new(source, StagedFileKind.Directory, true, "", 0, null));
         AddFolder(found, source, new DirectoryInfo(path));
     }
 
@@ -52,24 +53,43 @@ public static class OverlaySources
         foreach (var info in folder.EnumerateFileSystemInfos())
         {
             var name = source + "/" + info.Name;
-            if (info.Name.Any(c => c < ' ' || c == '\x7f'))
+            if (HasControlCharacters(info.Name))
                 throw Wrong(name, info.FullName, "its name has control characters, which apk cannot take at boot", "Rename it.");
-            if (info.LinkTarget is { } target) found[name] = new(name, StagedFileKind.Link, false, "", 0, target);
+            if (info.LinkTarget is { } target)
+            {
+                if (HasControlCharacters(target)) throw Wrong(name, info.FullName, "it is a link whose target has control characters", "Correct the link.");
+                Add(found, new(name, StagedFileKind.Link, false, "", 0, target));
+            }
             else if (info is DirectoryInfo below)
             {
-                found[name] = new(name, StagedFileKind.Directory, true, "", 0, null);
+                Add(found, new(name, StagedFileKind.Directory, true, "", 0, null));
                 AddFolder(found, name, below);
             }
-            else if ((info.Attributes & FileAttributes.Device) != 0 || !IsRegular(info))
-                throw Wrong(name, info.FullName, "it is a device, a pipe or a socket", "Remove it from the folder.");
-            else found[name] = Read(name, info.FullName);
+            else Add(found, Read(name, info.FullName));
         }
     }
+
+    private static void Add(SortedDictionary<string, StagedFile> found, StagedFile file)
+    {
+        if (found.TryGetValue(file.Source, out var there) && there != file)
+        {
+            throw new DriverException(
+                ExitCode.DefinitionHasErrors,
+                $"The overlay's source '{file.Source}' cannot be staged",
+                "it is a link that the definition wants both as a link, in a tree, and as the file behind it",
+                "Name the file behind it, or take the link out of the tree.");
+        }
+
+        found[file.Source] = file;
+    }
+
+    private static bool HasControlCharacters(string text) => text.Any(c => c < ' ' || c == '\x7f');
 
     private static StagedFile Read(string source, string path)
     {
         try
         {
+            if (!RegularFile.Is(path)) throw Wrong(source, path, "it is a device, a pipe or a socket", "Name a file, or take it out of the folder.");
             using var stream = File.OpenRead(path);
             var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
             return new(source, StagedFileKind.File, IsExecutable(path), hash, stream.Length, null);
@@ -88,18 +108,19 @@ public static class OverlaySources
         return stream.ReadByte() == '#' && stream.ReadByte() == '!';
     }
 
-    /// <summary>Opening a pipe would wait for its writer, so it is recognized by what .NET says of it without opening.</summary>
-    private static bool IsRegular(FileSystemInfo info) =>
-        OperatingSystem.IsWindows() || (info.Attributes & (FileAttributes.Normal | FileAttributes.Archive | FileAttributes.ReadOnly | FileAttributes.Hidden)) != 0;
-
     private static string Inside(ProjectContext project, string source)
     {
         var root = Path.GetFullPath(project.Directory);
         var path = Path.GetFullPath(Path.Combine(root, source));
-        if (!path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw Wrong(source, path, "it lies outside of the project's folder", "Move it into the project.");
-        return path;
+        if (!IsBelow(root, path)) throw Wrong(source, path, "it lies outside of the project's folder", "Move it into the project.");
+        var real = WorkDirectory.RealPath(path);
+        return IsBelow(WorkDirectory.RealPath(root), real)
+            ? path
+            : throw Wrong(source, path, $"a link leads out of the project's folder, to {real}", "Copy it into the project: it must be there on every machine.");
     }
+
+    private static bool IsBelow(string folder, string path) =>
+        path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static DriverException Wrong(string source, string path, string why, string next, Exception? inner = null) =>
         new(ExitCode.DefinitionHasErrors, $"The overlay's source '{source}' cannot be staged", $"{why} ({path})", next, inner);

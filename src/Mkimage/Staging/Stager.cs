@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Bivouac.Mkimage.Project;
+using Bivouac.Model;
 using Bivouac.Scripts;
 using Bivouac.Versioning;
 
@@ -42,7 +43,10 @@ public static class Stager
     /// <param name="image">The image and its scripts.</param>
     /// <param name="project">The project that its files come from.</param>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="DriverException">A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>) or the disk refuses (<see cref="ExitCode.Unexpected"/>).</exception>
+    /// <exception cref="DriverException">
+    /// A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>), the folder's <c>files/</c> has what is no longer in the
+    /// project (<see cref="ExitCode.Usage"/>), or the disk refuses (<see cref="ExitCode.Unexpected"/>).
+    /// </exception>
     public static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder)
     {
         var files = OverlaySources.Find(image.Model, project);
@@ -53,7 +57,9 @@ public static class Stager
             foreach (var (name, text) in image.Scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
                 Write(Path.Combine(folder, name), name == overlayName ? ScriptSet.Stamp(text, hash) : text, executable: name == overlayName);
             if (project.VersionsPath is not null) Write(Path.Combine(folder, VersionsFile.FileName), project.VersionsText, executable: false);
-            foreach (var file in files) Copy(file, project, Path.Combine(folder, ScriptSet.FilesFolder, file.Source));
+            var staged = Path.Combine(folder, ScriptSet.FilesFolder);
+            foreach (var file in files) Copy(file, project, staged);
+            RequireNothingElse(image.Model, files, staged);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -69,12 +75,18 @@ public static class Stager
     private static void Write(string path, string text, bool executable)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        RemoveLink(path);
         File.WriteAllText(path, text, Utf8);
         SetMode(path, executable);
     }
 
-    private static void Copy(StagedFile file, ProjectContext project, string target)
+    private static void Copy(StagedFile file, ProjectContext project, string folder)
     {
+        var target = Path.Combine(folder, file.Source);
+
+        // A link of an earlier stage would be written through, to wherever it leads on this machine.
+        for (var slash = file.Source.IndexOf('/'); slash > 0; slash = file.Source.IndexOf('/', slash + 1)) RemoveLink(Path.Combine(folder, file.Source[..slash]));
+        RemoveLink(target);
         Directory.CreateDirectory(file.Kind == StagedFileKind.Directory ? target : Path.GetDirectoryName(target)!);
         switch (file.Kind)
         {
@@ -89,6 +101,38 @@ public static class Stager
                 SetMode(target, file.Executable);
                 break;
         }
+    }
+
+    private static void RemoveLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null) File.Delete(path);
+    }
+
+    /// <summary>The overlay script copies all that is in a tree, so what an earlier stage left there would be in the image.</summary>
+    private static void RequireNothingElse(LiveCdModel model, IReadOnlyList<StagedFile> files, string folder)
+    {
+        var known = files.Select(f => f.Source).ToHashSet(StringComparer.Ordinal);
+        foreach (var tree in model.Overlay.OfType<OverlayTree>())
+        {
+            if (Stray(folder, tree.Source, known) is not { } stray) continue;
+            throw new DriverException(
+                ExitCode.Usage,
+                $"The scripts cannot be written to '{Path.GetDirectoryName(folder)}'",
+                $"'{Path.Combine(folder, stray)}' is there and not in the project, so it would come into the image",
+                $"Remove '{Path.Combine(folder, tree.Source)}', or choose an empty folder with --output DIR.");
+        }
+    }
+
+    private static string? Stray(string folder, string source, HashSet<string> known)
+    {
+        foreach (var info in new DirectoryInfo(Path.Combine(folder, source)).EnumerateFileSystemInfos().OrderBy(i => i.Name, StringComparer.Ordinal))
+        {
+            var name = source + "/" + info.Name;
+            if (!known.Contains(name)) return name;
+            if (info is DirectoryInfo && info.LinkTarget is null && Stray(folder, name, known) is { } below) return below;
+        }
+
+        return null;
     }
 
     private static void SetMode(string path, bool executable)

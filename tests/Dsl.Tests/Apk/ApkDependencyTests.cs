@@ -55,7 +55,7 @@ public sealed class ApkDependencyTests
     [Fact]
     public void A_refused_entry_says_what_to_write()
     {
-        Should.Throw<FormatException>(() => ApkDependency.Parse("nano=v7")).Message.ShouldContain("nano>=1.2.3-r0");
+        Should.Throw<FormatException>(() => ApkDependency.Parse("nano=7-beta")).Message.ShouldContain("nano>=1.2.3-r0");
         Should.Throw<FormatException>(() => ApkDependency.Parse("nano curl")).Message.ShouldContain("without blanks");
     }
 

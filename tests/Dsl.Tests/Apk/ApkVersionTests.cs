@@ -32,6 +32,8 @@ public sealed class ApkVersionTests
     [InlineData("1.")]
     [InlineData("1-r")]
     [InlineData("a")]
+    [InlineData("v1.2")]
+    [InlineData("1.2-r1-r2")]
     public void What_apk_lets_pass_is_valid(string text) => ApkVersion.IsValid(text).ShouldBeTrue();
 
     [Theory]
@@ -39,11 +41,9 @@ public sealed class ApkVersionTests
     [InlineData("")]
     [InlineData("1.2-3")]
     [InlineData("1.2_foo")]
-    [InlineData("1.2-r1-r2")]
     [InlineData("1.2-r1.3")]
     [InlineData("1.2ab")]
     [InlineData("1.2 ")]
-    [InlineData("v1.2")]
     [InlineData("1.2A")]
     [InlineData("1.2_patch")]
     [InlineData("1.2_rc1a")]

@@ -108,7 +108,7 @@ internal sealed class SandboxRoot(
                 entry.Keep(
                     partial,
                     [.. mounts, new SandboxMount(input, InputInside)],
-                    ["/usr/bin/env", .. Proxies(), "/bin/sh", "-c", SandboxScripts.Provision, "sh", InputInside, options.Arch, Upgrade(), .. packages]),
+                    ["env", .. Proxies(), "/bin/sh", "-c", SandboxScripts.Provision, "sh", InputInside, options.Arch, Upgrade(), .. packages]),
                 $"Pass a mirror that has them (--mirror URL|DIR), and the keys that it signs with if they are not Alpine's (--apk-key FILE).",
                 cancellationToken).ConfigureAwait(false);
             Directory.Move(partial, root);

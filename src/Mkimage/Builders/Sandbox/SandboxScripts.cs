@@ -26,10 +26,12 @@ internal static class SandboxScripts
             chmod 1777 "$scratch/tmp"
             cd "$scratch"
             mount --bind "$root" lower
-            # Relative names: overlay options cannot hold every character of a path. userxattr: user namespaces need it.
+            # Relative names: overlay options cannot hold every character of a path. In a user namespace only userxattr lets
+            # folders of the root be removed, and without it that fails at run time, not here.
             layers=lowerdir=lower,upperdir=upper,workdir=work
-            mount -t overlay -o "$layers" overlay root 2>/dev/null ||
-                mount -t overlay -o "$layers,userxattr" overlay root 2>/dev/null || {
+            read -r inside outside count </proc/self/uid_map
+            [ "$inside $outside $count" = "0 0 4294967295" ] || layers=$layers,userxattr
+            mount -t overlay -o "$layers" overlay root 2>/dev/null || {
                 echo "bivouac: no overlay file system here; the cached root itself is used" >&2
                 mount --bind lower root
             }

@@ -28,8 +28,7 @@ public static class ExpectedOverlay
         switch (entry)
         {
             case OverlayText text:
-                var content = text.Content.ToString();
-                if (text.Path == OverlayLayout.ReleaseFile) content = content.Replace(ScriptSet.Unstamped, stage.ContentSha256, StringComparison.Ordinal);
+                var content = string.Concat(text.Content.Parts.Select(p => p.Key == ScriptSet.StampVariable ? stage.ContentSha256 : p.Value));
                 var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
                 Put(entries, path, new(path, ApkovlEntryKind.File, hash, text.Mode.Bits, text.Owner.Uid, text.Owner.Gid));
                 break;

@@ -45,7 +45,7 @@ internal static class KernelChecks
         var packaged = PackagedVersionOf(contents, flavor);
         if (packaged is null || contents.KernelReleaseOf(flavor) is not { } release) return null;
         var booted = KernelImage.PackageVersionOf(release, flavor);
-        return booted is null || booted == packaged ? null : $"kernel {flavor} boots as {booted}, but package linux-{flavor} on the medium is {packaged}; remove kernel_* and apks_* from the work directory to have both of one version";
+        return booted is null || ApkVersion.Compare(booted, packaged) == 0 ? null : $"kernel {flavor} boots as {booted}, but package linux-{flavor} on the medium is {packaged}; remove kernel_* and apks_* from the work directory to have both of one version";
     }
 
     private static string? InitramfsFormat(ImageContents contents, string flavor)

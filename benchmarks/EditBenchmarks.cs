@@ -1,0 +1,31 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Bivouac.Benchmarks;
+
+/// <summary>What an edit of an unrelated file costs while somebody types.</summary>
+[MemoryDiagnoser]
+public class EditBenchmarks
+{
+    private Workload _workload = null!;
+
+    [Params(1, 10, 100)]
+    public int Classes { get; set; }
+
+    [Params(0, 1000)]
+    public int OverlayFiles { get; set; }
+
+    [GlobalSetup]
+    public void Setup() => _workload = new Workload(Classes, OverlayFiles);
+
+    [Benchmark(Baseline = true)]
+    public object Nothing() => _workload.Edit();
+
+    [Benchmark]
+    public object Generator() => _workload.EditAndGenerate();
+
+    [Benchmark]
+    public object SystemTextJson() => _workload.EditAndGenerateJson();
+
+    [Benchmark]
+    public int GeneratorAndAnalyzer() => _workload.EditAndAnalyze();
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Tests.Builders;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Alpine.Tests.Builders;
+
+/// <summary>The contract in the sandbox over a real Alpine, and real images.</summary>
+/// <param name="alpine">The material.</param>
+public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract, IClassFixture<AlpineMaterial>
+{
+    private const string Profile = """
+        profile_bee() {
+        	arch="x86_64"
+        	hostname="bee"
+        	apkovl="genapkovl-bee.sh"
+        	image_ext="iso"
+        	output_format="iso"
+        	kernel_flavors="lts"
+        	initfs_cmdline="modules=loop,squashfs,sd-mod,usb-storage quiet"
+        	initfs_features="base cdrom ext4 squashfs usb virtio"
+        	modloop_sign=yes
+        	grub_mod="disk part_gpt part_msdos linux normal configfile search search_label efi_gop fat iso9660 cat echo ls test true help gzio"
+        	apks="alpine-base linux-lts linux-firmware-none"
+        }
+
+        """;
+
+    private const string Genapkovl = """
+        #!/bin/sh -e
+        tmp=$(mktemp -d)
+        trap 'rm -rf "$tmp"' EXIT
+        mkdir -p "$tmp/etc/apk"
+        echo "$1" >"$tmp/etc/hostname"
+        echo alpine-base >"$tmp/etc/apk/world"
+        chown -R 0:0 "$tmp/etc"
+        tar -c -C "$tmp" etc | gzip -9n >"$1.apkovl.tar.gz"
+
+        """;
+
+    protected override TimeSpan Patience => TimeSpan.FromMinutes(10);
+
+    [Theory]
+    [InlineData("lz4")]
+    [InlineData("zstd")]
+    [InlineData("xz")]
+    public async Task A_profile_becomes_an_image_whose_modloop_is_compressed_as_chosen(string compression)
+    {
+        await StageAsync(compression);
+
+        var (code, log) = await RunAsync(Mkimage());
+
+        code.ShouldBe(0, log);
+        log.ShouldContain("Creating alpine-bee-test-x86_64.iso");
+        var iso = "alpine-bee-test-x86_64.iso";
+        (await Builder.ListAsync(Root + "/bee/out", Token)).ShouldHaveSingleItem().Name.ShouldBe(iso);
+        await Builder.FetchAsync($"{Root}/bee/out/{iso}", Here[iso], Token);
+        var volume = new byte[5];
+        await using (var file = File.OpenRead(Here[iso]))
+        {
+            file.Seek(0x8001, SeekOrigin.Begin);
+            await file.ReadExactlyAsync(volume, Token);
+        }
+
+        volume.ShouldBe("CD001"u8.ToArray());
+        var sections = (await Builder.ListAsync(Root + "/bee/work", Token)).Select(static e => e.Name.Split('_')[0]).ToHashSet();
+        new[] { "apkovl", "apks", "grub", "kernel", "syslinux" }.ShouldBeSubsetOf(sections);
+        (await RunAsync(
+            "cd bee/work/kernel_*/boot; unsquashfs -s modloop-lts | sed -n 's/^Compression //p'; head -c 4 initramfs-lts | od -An -tx1; "
+            + "zcat ../../apkovl_bee_*/bee.apkovl.tar.gz | tar -t | sort; ls ../../apkroot-x86_64/etc/apk/keys | grep bivouac-")).Log
+            .ShouldBe($"{compression}\n 28 b5 2f fd\netc/\netc/apk/\netc/apk/world\netc/hostname\n{Path.GetFileName(Layout.SigningKey)}.pub\n");
+    }
+
+    private async Task StageAsync(string compression)
+    {
+        const UnixFileMode executable = (UnixFileMode)0b111_101_101;
+        foreach (var folder in (string[])["stage", "stage/home/.mkimage"])
+        {
+            Here.Write(folder + "/mkimg.bee.sh", Profile);
+            Here.Write(folder + "/genapkovl-bee.sh", Genapkovl, executable);
+        }
+
+        Here.Write("stage/bin/" + MksquashfsWrapper.FileName, MksquashfsWrapper.Script(compression), executable);
+        await Builder.PutAsync(Here["stage"], Root + "/bee/stage", Token);
+    }
+
+    private BuilderCommand Mkimage()
+    {
+        var stage = Root + "/bee/stage";
+        var environment = new Dictionary<string, string>(Layout.Environment)
+        {
+            ["HOME"] = stage + "/home",
+            ["PATH"] = $"{stage}/bin:{Layout.Environment["PATH"]}",
+            ["TMPDIR"] = "/var/tmp",
+        };
+        return new BuilderCommand(
+            "bee",
+            [
+                "sh", Layout.ScriptsFolder + "/mkimage.sh", "--profile", "bee", "--arch", "x86_64", "--tag", "test",
+                "--workdir", Root + "/bee/work", "--outdir", Root + "/bee/out",
+                .. Layout.Repositories.SelectMany(static r => (string[])["--repository", r]),
+            ],
+            environment,
+            stage);
+    }
+
+    private protected override IBuilder Create(string workDirectory)
+    {
+        alpine.SkipUnlessThere();
+        return new SandboxBuilder(alpine.Options(workDirectory), new ProcessRunner(), new NoHttp()) { StopGrace = TimeSpan.FromSeconds(2) };
+    }
+}

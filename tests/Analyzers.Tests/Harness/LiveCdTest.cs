@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Bivouac.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Bivouac.Analyzers.Tests.Harness;
+
+/// <summary>A project as the compiler sees it: the generator runs, then the analyzer.</summary>
+internal sealed class LiveCdTest : CSharpAnalyzerTest<LiveCdAnalyzer, DefaultVerifier>
+{
+    private LiveCdTest()
+    {
+        ReferenceAssemblies = new ReferenceAssemblies("net10.0");
+        TestState.AdditionalReferences.AddRange(Basic.Reference.Assemblies.Net100.References.All);
+        TestState.AdditionalReferences.Add(typeof(LiveCdBuilder).Assembly);
+        // What can be suppressed is tested by itself.
+        TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck | TestBehaviors.SkipSuppressionCheck;
+    }
+
+    /// <summary>Checks marked source: <c>{|ID:...|}</c> is where a finding is expected.</summary>
+    public static Task Check(string? versions, params string[] sources) => Check(versions, CompilerDiagnostics.None, [], sources);
+
+    public static Task Check(string? versions, DiagnosticResult expected, params string[] sources) => Check(versions, CompilerDiagnostics.None, [expected], sources);
+
+    public static Task Check(string? versions, CompilerDiagnostics compiler, params string[] sources) => Check(versions, compiler, [], sources);
+
+    private static async Task Check(string? versions, CompilerDiagnostics compiler, DiagnosticResult[] expected, string[] sources)
+    {
+        var test = new LiveCdTest { CompilerDiagnostics = compiler };
+        test.ExpectedDiagnostics.AddRange(expected);
+        foreach (var source in sources) test.TestState.Sources.Add(source);
+        if (versions is not null) test.TestState.AdditionalFiles.Add(("/project/VERSIONS", versions));
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.ProjectDir = /project/\n"));
+        await test.RunAsync();
+    }
+
+    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(LiveCdGenerator)];
+
+    protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+}

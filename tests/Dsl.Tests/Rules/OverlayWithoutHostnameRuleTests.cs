@@ -1,0 +1,24 @@
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Dsl.Tests.Rules;
+
+public class OverlayWithoutHostnameRuleTests() : RuleTests("BIV0103")
+{
+    private const string Rest = " but no host name, so mkimage.sh would leave the overlay out and exit 0; call .Hostname(\"...\")";
+
+    [Fact]
+    public void Files_are_named_first() => Find(iso => iso.Apks("a").Enable("b").File("/c", "")).ShouldBe(["Overlay[0]: profile 'test' declares overlay files" + Rest]);
+
+    [Fact]
+    public void Services_come_next() => Find(iso => iso.Apks("a").Enable("b")).ShouldBe(["Services[0]: profile 'test' declares services" + Rest]);
+
+    [Fact]
+    public void Then_packages() => Find(iso => iso.Apks("a")).ShouldBe(["Apks[0]: profile 'test' declares packages to install at boot" + Rest]);
+
+    [Fact]
+    public void Even_an_empty_definition_has_boot_services() => Find(_ => { }).ShouldBe(["Definition: profile 'test' declares an image with default boot services" + Rest]);
+
+    [Fact]
+    public void A_host_name_is_all_it_takes() => Clean(iso => iso.Hostname("a").Apks("a").Enable("b").File("/c", ""));
+}
