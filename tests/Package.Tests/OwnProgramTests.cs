@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Package.Tests.Harness;
 using Shouldly;
@@ -7,7 +9,7 @@ using Xunit;
 
 namespace Bivouac.Package.Tests;
 
-/// <summary>Given the readme's definition and a program of one's own, when it is run.</summary>
+/// <summary>Given the readme's first definition and a program of one's own, when it is run.</summary>
 public sealed class OwnProgramTests(PackedPackage package)
 {
     [Fact]
@@ -20,8 +22,8 @@ public sealed class OwnProgramTests(PackedPackage package)
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <BivouacVersionsFile>pins/VERSIONS</BivouacVersionsFile>
                 """)
-            .Write("pins/VERSIONS", "ALPINE_VERSION=3.21\n")
-            .Write("Rescue.cs", await ReadmeAsync())
+            .Write("pins/VERSIONS", await ReadmeAsync("ALPINE_VERSION="))
+            .Write("Rescue.cs", "using Bivouac;\n" + await ReadmeAsync("[LiveCd]"))
             .Write("Program.cs", """
                 Console.WriteLine("My own program for " + Rescue.Definition.Hostname);
                 return await Bivouac.Mkimage.LiveCdHost.RunAsync(args, [Rescue.Image]);
@@ -32,12 +34,12 @@ public sealed class OwnProgramTests(PackedPackage package)
         plan.Output.ShouldStartWith("My own program for rescue\nrescue for x86_64, Alpine 3.21\n");
     }
 
-    /// <summary>The C# of the readme in the package.</summary>
-    private async Task<string> ReadmeAsync()
+    /// <summary>The block of code in the package's readme that holds a text.</summary>
+    private async Task<string> ReadmeAsync(string text)
     {
         await using var archive = await ZipFile.OpenReadAsync(package.File, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(await archive.GetEntry("README.md")!.OpenAsync(TestContext.Current.CancellationToken));
-        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        return text.Split("```csharp\n")[1].Split("```")[0];
+        var blocks = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("\n\n").Where(b => b.StartsWith("    ", StringComparison.Ordinal));
+        return string.Join('\n', blocks.First(b => b.Contains(text, StringComparison.Ordinal)).Split('\n').Select(line => line[4..])) + "\n";
     }
 }
