@@ -32,6 +32,10 @@ public sealed class OwnProgramTests(PackedPackage package)
         var plan = (await folder.DotnetAsync("run", "--", "plan")).ShouldExitWith(0).ShouldNotWarn();
 
         plan.Output.ShouldStartWith("My own program for rescue\nrescue for x86_64, Alpine 3.21\n");
+
+        // The named VERSIONS belongs to the project, not to the folder that the program is run in.
+        var elsewhere = (await package.NewFolder("own-elsewhere").RunAsync(folder["bin/Debug/net10.0/Own"], "plan")).ShouldExitWith(0);
+        elsewhere.Output.ShouldContain("Alpine 3.21");
     }
 
     /// <summary>The block of code in the package's readme that holds a text.</summary>

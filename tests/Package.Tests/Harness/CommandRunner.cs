@@ -18,8 +18,8 @@ internal sealed class CommandRunner(string scratchFolder)
     {
         // Packages are unpacked here and found in the machine's folder (see nuget.config), never left behind there.
         ["NUGET_PACKAGES"] = Path.Combine(scratchFolder, "packages"),
-        // File-based apps are built below it.
-        ["XDG_DATA_HOME"] = Path.Combine(scratchFolder, "data"),
+        // File-based apps are built below it; the SDK does not make it.
+        ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(scratchFolder, "data")).FullName,
         ["NuGetAudit"] = "false",
         // No server stays behind.
         ["MSBUILDDISABLENODEREUSE"] = "1",
