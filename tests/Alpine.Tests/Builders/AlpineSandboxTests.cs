@@ -111,7 +111,7 @@ public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract,
             Here.Write(folder + "/genapkovl-bee.sh", Genapkovl, executable);
         }
 
-        Here.Write("stage/bin/" + MksquashfsWrapper.FileName, MksquashfsWrapper.Script(compression), executable);
+        Here.Write("stage/bin/" + MksquashfsWrapper.FileName, MksquashfsWrapper.Script(Enum.Parse<ModloopCompression>(compression, ignoreCase: true)), executable);
         await Builder.PutAsync(Here["stage"], Root + "/bee/stage", Token);
     }
 

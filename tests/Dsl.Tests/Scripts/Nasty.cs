@@ -53,7 +53,7 @@ internal static class Nasty
     public static Gen<string> Path { get; } = Name.Array[1, 4].Select(p => "/" + string.Join('/', p));
 
     /// <summary>A mode, often with setuid, setgid or sticky bit.</summary>
-    public static Gen<FileMode> Mode { get; } = Gen.Int[0, 4095].Select(m => new FileMode(System.Convert.ToString(m, 8).PadLeft(4, '0')));
+    public static Gen<Mode> Mode { get; } = Gen.Int[0, 4095].Select(m => new Mode(System.Convert.ToString(m, 8).PadLeft(4, '0')));
 
     /// <summary>An owner.</summary>
     public static Gen<Owner> Owner { get; } = Gen.OneOf(0, 0, 1, 33, 1000, 65534, 2097151).Array[2].Select(n => new Owner(n[0], n[1]));

@@ -23,7 +23,7 @@ public sealed class MksquashfsWrapperTests : IDisposable
     [Theory]
     [InlineData("lz4", "<-comp><lz4>")]
     [InlineData("zstd", "<-comp><zstd><-Xcompression-level><3>")]
-    public async Task What_update_kernel_hard_codes_is_replaced(string compression, string own)
+    public async Task What_update_kernel_hard_codes_is_replaced(ModloopCompression compression, string own)
     {
         (await RunAsync(compression, "/tmp/mod loop", "out/modloop", "-b", "1M", "-comp", "xz", "-exit-on-error", "-Xbcj", "arm,armthumb"))
             .ShouldBe($"</tmp/mod loop><out/modloop>{own}<-b><1M><-exit-on-error>");
@@ -32,26 +32,26 @@ public sealed class MksquashfsWrapperTests : IDisposable
     [Fact]
     public async Task Names_to_exclude_stay_last()
     {
-        (await RunAsync("lz4", "in", "out", "-e", "-comp-x", "b c")).ShouldBe("<in><out><-comp><lz4><-e><-comp-x><b c>");
+        (await RunAsync(ModloopCompression.Lz4, "in", "out", "-e", "-comp-x", "b c")).ShouldBe("<in><out><-comp><lz4><-e><-comp-x><b c>");
     }
 
     [Fact]
     public async Task Without_any_option_the_own_ones_are_added()
     {
-        (await RunAsync("lz4", "in", "out")).ShouldBe("<in><out><-comp><lz4>");
+        (await RunAsync(ModloopCompression.Lz4, "in", "out")).ShouldBe("<in><out><-comp><lz4>");
     }
 
     [Fact]
     public async Task Xz_is_what_Alpine_does()
     {
-        (await RunAsync("xz", "in", "out", "-comp", "xz", "-Xbcj", "x86")).ShouldBe("<in><out><-comp><xz><-Xbcj><x86>");
+        (await RunAsync(ModloopCompression.Xz, "in", "out", "-comp", "xz", "-Xbcj", "x86")).ShouldBe("<in><out><-comp><xz><-Xbcj><x86>");
     }
 
     [Theory]
-    [InlineData("lz4")]
-    [InlineData("zstd")]
-    [InlineData("xz")]
-    public void The_text_has_line_feeds_only(string compression)
+    [InlineData(ModloopCompression.Lz4)]
+    [InlineData(ModloopCompression.Zstd)]
+    [InlineData(ModloopCompression.Xz)]
+    public void The_text_has_line_feeds_only(ModloopCompression compression)
     {
         var script = MksquashfsWrapper.Script(compression);
 
@@ -63,13 +63,13 @@ public sealed class MksquashfsWrapperTests : IDisposable
     [Fact]
     public void Another_compression_is_refused()
     {
-        Should.Throw<ArgumentException>(() => MksquashfsWrapper.Script("gzip"));
+        Should.Throw<ArgumentException>(() => MksquashfsWrapper.Script((ModloopCompression)7));
     }
 
     [Fact]
     public async Task Without_a_real_one_it_says_what_to_install()
     {
-        here.Write("bin/mksquashfs", MksquashfsWrapper.Script("lz4"), Executable);
+        here.Write("bin/mksquashfs", MksquashfsWrapper.Script(ModloopCompression.Lz4), Executable);
         foreach (var tool in (string[])["dirname"])
             File.CreateSymbolicLink(Path.Combine(here.Folder("tools"), tool), "/usr/bin/" + tool);
 
@@ -79,7 +79,7 @@ public sealed class MksquashfsWrapperTests : IDisposable
         result.Error.ShouldContain("squashfs-tools");
     }
 
-    private async Task<string> RunAsync(string compression, params string[] arguments)
+    private async Task<string> RunAsync(ModloopCompression compression, params string[] arguments)
     {
         here.Write("bin/mksquashfs", MksquashfsWrapper.Script(compression), Executable);
         here.Write("real/mksquashfs", "#!/bin/sh\nprintf '<%s>' \"$@\"\n", Executable);

@@ -18,8 +18,8 @@ public sealed class ShellTextTests
         var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor } };
         foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(BuilderFiles))])
             texts.Add($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
-        foreach (var compression in (string[])["lz4", "zstd", "xz"])
-            texts.Add("MksquashfsWrapper " + compression, MksquashfsWrapper.Script(compression));
+        foreach (var compression in Enum.GetValues<ModloopCompression>())
+            texts.Add($"MksquashfsWrapper {compression}", MksquashfsWrapper.Script(compression));
         return texts;
     }
 
