@@ -111,10 +111,15 @@ internal static class OverlayScript
         	done
         }
 
-        # parents PATH: makes the folders above a path.
+        # parents PATH: makes the folders above a path; below one with the set-group-ID bit they would inherit it and the group.
         parents() {
         	guard "$1"
-        	mkdir -p "$tmp${1%/*}"
+        	if [ ! -d "$tmp${1%/*}" ]; then
+        		parents "${1%/*}"
+        		mkdir "$tmp${1%/*}"
+        		chown 0:0 "$tmp${1%/*}"
+        		chmod 00755 "$tmp${1%/*}"
+        	fi
         }
 
         # makefile OWNER MODE PATH: makes a file of what is read.
@@ -146,7 +151,7 @@ internal static class OverlayScript
         		if [ -L "$_from" ]; then
         			makelink "$1" "$_to" "$(readlink "$_from")"
         		elif [ -d "$_from" ]; then
-        			[ -d "$tmp$_to" ] || makedir "$1" 0755 "$_to"
+        			if [ -L "$tmp$_to" ] || [ ! -d "$tmp$_to" ]; then makedir "$1" 0755 "$_to"; fi
         		else
         			copyfile "$1" - "$_to" "$3/${_name#./}"
         		fi
@@ -161,11 +166,11 @@ internal static class OverlayScript
         	chown -h "$1" "$tmp$2"
         }
 
-        # makedir OWNER MODE PATH: makes a folder.
+        # makedir OWNER MODE PATH: makes a folder. With four digits GNU chmod would keep its set-group-ID bit.
         makedir() {
         	parents "$3/"
         	chown "$1" "$tmp$3"
-        	chmod "$2" "$tmp$3"
+        	chmod "0$2" "$tmp$3"
         }
 
         # remove PATH: takes back what was put there.
