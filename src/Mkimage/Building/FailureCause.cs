@@ -28,8 +28,8 @@ public sealed record FailureCause(string Why, string Next)
         (new(@"profile_(?<what>\S+): not found"), "mkimage.sh did not find the profile '{what}'", Report + "the stage lacks the profile."),
         (new(@"can't open '?(?<what>[^' ]*genapkovl[^' ]*)|(?<what>\S*genapkovl-\S+): not found"), "mkimage.sh did not find the overlay script", Report + "the stage lacks the script."),
         (new(@"(?<what>genapkovl-[A-Za-z0-9_]+\.sh): Permission denied"), "the overlay script {what} is not executable", Report + "the builder lost its mode, or the file system of the work directory is mounted noexec."),
-        (new(@"^Disk full$|(?<what>\S*mformat|\S*mcopy)\b.*(error|fail|full|not)"), "the image for UEFI could not be made: it has room for 1.4 MB", "Take modules out of .GrubModules(...), or look at the log: mtools says why."),
         (new(@"^(?<what>\S+): not found|: (?<what>[a-z0-9_-]+): not found"), "the builder lacks the program '{what}'", "Install it on the builder."),
+        (new(@"^Disk full$|(?<what>\S*mformat|\S*mcopy)\b.*(error|fail|full|not)"), "the image for UEFI could not be made: it has room for 1.4 MB", "Take modules out of .GrubModules(...), or look at the log: mtools says why."),
         (new(@"Permission denied"), "a file could not be used: permission denied", "Look at the log for its name."),
     ];
 

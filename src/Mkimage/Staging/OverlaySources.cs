@@ -33,10 +33,11 @@ public static class OverlaySources
     {
         var path = Inside(project, source);
         if (System.IO.Directory.Exists(path)) throw Wrong(source, path, "it is a folder", "Declare it with .Tree(\"" + source + "\"), or name a file.");
-        if (!File.Exists(path)) throw Wrong(source, path, "there is no such file", "Put it there, or correct the path in the definition.");
 
         // A file that is named itself is copied by content, even when the project has a link there.
-        Add(found, Read(source, WorkDirectory.RealPath(path)));
+        var real = WorkDirectory.RealPath(path);
+        if (!File.Exists(real)) throw Wrong(source, path, "there is no such file", "Put it there, or correct the path in the definition.");
+        Add(found, Read(source, real));
     }
 
     private static void AddTree(SortedDictionary<string, StagedFile> found, ProjectContext project, string source)

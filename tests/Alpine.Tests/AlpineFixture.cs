@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Processes;
+using Xunit;
+
+namespace Bivouac.Alpine.Tests;
+
+/// <summary>
+/// A sandbox over the material in the folder that BIVOUAC_ALPINE names: <c>mirror/</c> (v3.20 with main, community and
+/// releases, signed), the public <c>keys/</c> it is signed with, and <c>aports/scripts/mkimage.sh</c>. Its cache and its work
+/// directory go with it.
+/// </summary>
+public sealed class AlpineFixture : IAsyncLifetime
+{
+    public const string Branch = "3.20";
+    public const string Release = "3.20.3";
+    public const string MinirootfsSha256 = "d4e6fd67dcf75e40c451560ac7265166c2b72a0f38ddc9aae756a7de3d1efa0c";
+    private const string Variable = "BIVOUAC_ALPINE";
+
+    private readonly HttpFetcher _http = new();
+
+    /// <summary>Why there is no sandbox, or null.</summary>
+    public string? Missing { get; private set; }
+
+    /// <summary>The folder of all that the tests make.</summary>
+    public string Root { get; } = Path.Combine("/var/tmp", "bivouac-alpine-tests-" + Guid.NewGuid().ToString("N")[..12]);
+
+    /// <summary>The builder's folder for stages and sections.</summary>
+    public string WorkDirectory => Path.Combine(Root, "work");
+
+    private static string? Material => Environment.GetEnvironmentVariable(Variable);
+
+    /// <summary>A builder on the shared sandbox; skips the test where there is none.</summary>
+    internal IBuilder Builder()
+    {
+        Assert.SkipUnless(Missing is null, Missing ?? "");
+        return new SandboxBuilder(
+            new BuilderOptions
+            {
+                Arch = "x86_64",
+                Release = Release,
+                Branch = Branch,
+                MinirootfsSha256 = MinirootfsSha256,
+                Mirror = Path.Combine(Material!, "mirror"),
+                AportsSource = Path.Combine(Material!, "aports"),
+                ApkKeys = Keys(),
+                CacheDirectory = Path.Combine(Root, "cache"),
+                WorkDirectory = WorkDirectory,
+            },
+            new ProcessRunner(),
+            _http);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Missing = Look();
+        if (Missing is not null) return;
+        Directory.CreateDirectory(Root);
+        var builder = Builder();
+        var probe = await builder.ProbeAsync();
+        if (!probe.IsFit) Missing = string.Join("; ", probe.Problems.Select(p => $"{p.What}: {p.Why}"));
+        else await builder.PrepareAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (!Directory.Exists(Root)) return;
+
+        // Without root, its files belong to subordinate ids.
+        var rm = await new ProcessRunner().RunAsync(new("rm", ["-rf", Root]));
+        if (!rm.Succeeded) await new ProcessRunner().RunAsync(new("unshare", ["--user", "--map-auto", "--map-root-user", "rm", "-rf", Root]));
+    }
+
+    private static string? Look()
+    {
+        if (string.IsNullOrEmpty(Material)) return $"{Variable} names no folder with a mirror and Alpine's scripts";
+        foreach (var needed in (string[])["mirror/v3.20/main/x86_64/APKINDEX.tar.gz", "aports/scripts/mkimage.sh"])
+            if (!File.Exists(Path.Combine(Material, needed))) return $"{Variable}={Material} has no {needed}";
+        return null;
+    }
+
+    private static string[] Keys() => [.. ((string[])["keys", "mirror/keys"])
+        .Select(folder => Path.Combine(Material!, folder))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.rsa.pub"))
+        .DistinctBy(Path.GetFileName)];
+}

@@ -1,0 +1,95 @@
+using System.Linq;
+using Bivouac.Mkimage.Building;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Building;
+
+/// <summary>What mkimage.sh and its tools were measured to say, in plain words.</summary>
+public sealed class FailureCauseTests
+{
+    public static TheoryData<string, string> Measured => new()
+    {
+        { "/aports/scripts/mkimage.sh: line 146: profile_rescue: not found", "mkimage.sh did not find the profile 'rescue'" },
+        { "/root/.mkimage/mkimg.bad.sh: line 1: syntax error: bad function name", "the shell cannot read mkimg.bad.sh, and with it no profile at all" },
+        { "/aports/scripts/mkimage.sh: line 79: can't open genapkovl-rescue.sh: no such file", "mkimage.sh did not find the overlay script" },
+        { "/usr/bin/fakeroot: line 1: /aports/scripts/genapkovl-rescue.sh: not found", "mkimage.sh did not find the overlay script" },
+        { "/aports/scripts/mkimage.sh: line 1: /work/stage/genapkovl-rescue.sh: Permission denied", "the overlay script genapkovl-rescue.sh is not executable" },
+        { "genapkovl-rescue.sh: /etc/x cannot be put there: /etc is a link", "the overlay script stopped: /etc/x cannot be put there: /etc is a link" },
+        { "ERROR: nosuch: unable to select package (or its dependencies)", "the repositories lack a package: nosuch" },
+        { "nosuch: unable to select package (or its dependencies)|none: unable to select package (or its dependencies)", "the repositories lack a package: nosuch, none" },
+        { "ERROR: unable to select packages:|  linux-x (no such package):|    required by: world[linux-x]", "the repositories lack a package: linux-x" },
+        { "ERROR: unable to select packages: linux-x (no such package)", "the repositories lack a package: linux-x" },
+        { "grub-mkimage: error: cannot open `/work/usr/lib/grub/x86_64-efi/nosuch.mod': No such file or directory.", "GRUB has no module 'nosuch'" },
+        { "Disk full", "the image for UEFI could not be made: it has room for 1.4 MB" },
+        { "mkimage.sh: line 9: mformat: not found", "the builder lacks the program 'mformat'" },
+        { "xorriso : FAILURE : -volid: Text too long (35 > 32)", "the volume id is longer than 32 characters" },
+        { "cp: can't stat '': No such file or directory", "abuild has no signing key" },
+        { "WARNING: opening https://mirror.example/alpine/v3.21/main: could not connect to server (check repositories file)", "a repository could not be reached from the builder" },
+        { "2 unavailable, 0 stale; 0 distinct packages available", "a repository could not be reached from the builder" },
+        { "WARNING: opening https://mirror.example/alpine/v3.21/main: temporary error (try again later)", "a repository could not be reached from the builder" },
+        { "WARNING: opening https://mirror.example/alpine/v3.21/main: DNS lookup error", "a repository could not be reached from the builder" },
+        { "ERROR: https://mirror.example/alpine/v3.21/main: UNTRUSTED signature", "a repository is signed with a key that the builder does not trust" },
+        { "xorriso : FAILURE : Cannot write: No space left on device", "the disk of the builder is full" },
+        { "sh: line 1: xorrisofs: not found", "the builder lacks the program 'xorrisofs'" },
+        { "bivouac: linux-lts must be of version 6.12, but the repositories answer: Downloading linux-lts-6.1.192-r0", "linux-lts must be of version 6.12, but the repositories answer: Downloading linux-lts-6.1.192-r0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Measured))]
+    public void A_measured_text_is_told_in_plain_words_with_what_to_do(string log, string why)
+    {
+        var cause = FailureCause.Find(["OK: 267 distinct packages available", .. log.Split('|'), "tar: Ignoring unknown extended header keyword 'APK-TOOLS.checksum.SHA1'"]);
+
+        cause.ShouldNotBeNull().Why.ShouldBe(why);
+        cause.Next.ShouldEndWith(".");
+    }
+
+    [Theory]
+    [InlineData("bivouac: no overlay file system here; the cached root itself is used")]
+    [InlineData("OK: 267 distinct packages available")]
+    [InlineData("0 unavailable, 0 stale; 267 distinct packages available")]
+    [InlineData("Downloading bind-dnssec-tools-9.18-r0 (DNS tools)")]
+    [InlineData("==> initramfs: creating /boot/initramfs-lts")]
+    [InlineData("modprobe: FATAL: Module x not found in directory /lib/modules")]
+    public void What_says_nothing_of_a_failure_is_no_cause(string line) => FailureCause.Find([line]).ShouldBeNull();
+
+    [Fact]
+    public void A_full_disk_tells_more_than_what_follows_from_it()
+    {
+        var cause = FailureCause.Find(["ERROR: nano: unable to select package (or its dependencies)", "cp: write error: No space left on device"]);
+
+        cause!.Why.ShouldBe("the disk of the builder is full");
+    }
+
+    [Fact]
+    public void An_overlay_script_that_says_nothing_is_told_by_its_section()
+    {
+        var log = new BuildLog(new ManualClock());
+        foreach (var line in (string[])[">>> mkimage-x86_64: --> apkovl rescue da39a3ee5e6b4b0d3255bfef95601890afd80709", ">>> mkimage-x86_64: Generating rescue.apkovl.tar.gz"]) log.Add(line);
+        log.End();
+
+        FailureCause.Find(log)!.Why.ShouldBe("the overlay script stopped and said nothing");
+    }
+
+    [Fact]
+    public void Another_section_that_says_nothing_has_no_cause()
+    {
+        var log = new BuildLog(new ManualClock());
+        log.Add(">>> mkimage-x86_64: --> kernel x86_64 lts");
+        log.End();
+
+        FailureCause.Find(log).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("cp: write error: No space left on device")]
+    [InlineData("Disk full")]
+    [InlineData("/aports/scripts/mkimage.sh: line 79: can't open genapkovl-rescue.sh: no such file")]
+    [InlineData("/aports/scripts/mkimage.sh: line 300: mcopy: not found")]
+    public void Some_lines_spoil_an_image_that_looks_whole(string line) => FailureCause.OfSpoiledImage(["OK", line]).ShouldNotBeNull();
+
+    [Fact]
+    public void Lines_of_a_good_build_spoil_nothing() => FailureCause.OfSpoiledImage(
+        [.. Enumerable.Repeat("tar: Ignoring unknown extended header keyword 'APK-TOOLS.checksum.SHA1'", 10), "depmod: WARNING: could not open modules.builtin.modinfo: No such file or directory", "Images generated in /work/out"]).ShouldBeNull();
+}
