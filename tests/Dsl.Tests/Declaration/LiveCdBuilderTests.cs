@@ -56,16 +56,16 @@ public class LiveCdBuilderTests
     [Fact]
     public void The_overlay_keeps_the_order_of_the_calls() => Samples.Full().Overlay.ShouldBe(
     [
-        new OverlayText("/etc/motd", new ShellText("Alpine ") + Samples.Alpine + "\nIt costs $5 and `nothing`\\\n", FileMode.ReadableByAll, Owner.Root),
+        new OverlayText("/etc/motd", new ShellText("Alpine ") + Samples.Alpine + "\nIt costs $5 and `nothing`\\\n", Mode.ReadableByAll, Owner.Root),
         new OverlayText("/etc/empty", "", "0644", new(0, 0)),
-        new OverlayText("/root/.secret", "no end of line", FileMode.Private, new(1000, 55)),
+        new OverlayText("/root/.secret", "no end of line", Mode.Private, new(1000, 55)),
         new OverlayFile("/usr/local/bin/tool", "files/tool.sh", "4755", Owner.Root),
         new OverlayTree("/", "overlay", Owner.Root),
         new OverlayTree("/home/ops", "home", new(1000, 1000)),
         new OverlayLink("/etc/localtime", "/usr/share/zoneinfo/UTC", Owner.Root),
         new OverlayDirectory("/var/lib/audit", "0700", new(33, 33)),
         new OverlayRemoval("/etc/motd.orig"),
-        new OverlayText("/etc/local.d/hello.start", "#!/bin/sh\necho hello\n", FileMode.Executable, Owner.Root),
+        new OverlayText("/etc/local.d/hello.start", "#!/bin/sh\necho hello\n", Mode.Executable, Owner.Root),
     ]);
 
     [Fact]
@@ -143,7 +143,7 @@ public class LiveCdBuilderTests
     [InlineData("7777", 4095, "7777")]
     public void Modes_are_octal(string octal, int bits, string text)
     {
-        FileMode mode = octal;
+        Mode mode = octal;
         (mode.Bits, mode.ToString()).ShouldBe((bits, text));
     }
 

@@ -21,8 +21,8 @@ public sealed class MksquashfsWrapperTests : IDisposable
     public void Dispose() => here.Dispose();
 
     [Theory]
-    [InlineData("lz4", "<-comp><lz4>")]
-    [InlineData("zstd", "<-comp><zstd><-Xcompression-level><3>")]
+    [InlineData(ModloopCompression.Lz4, "<-comp><lz4>")]
+    [InlineData(ModloopCompression.Zstd, "<-comp><zstd><-Xcompression-level><3>")]
     public async Task What_update_kernel_hard_codes_is_replaced(ModloopCompression compression, string own)
     {
         (await RunAsync(compression, "/tmp/mod loop", "out/modloop", "-b", "1M", "-comp", "xz", "-exit-on-error", "-Xbcj", "arm,armthumb"))
