@@ -37,6 +37,7 @@ public static class ExpectedOverlay
                 Put(entries, path, File(path, staged, file.Mode?.Bits, file.Owner));
                 break;
             case OverlayTree tree:
+                if (path.Length > 0) PutTree(entries, path, stage.Files.Single(f => f.Source == tree.Source), tree.Owner);
                 foreach (var below in stage.Files.Where(f => f.Source.StartsWith(tree.Source + "/", StringComparison.Ordinal)))
                     PutTree(entries, (path.Length == 0 ? "" : path + "/") + below.Source[(tree.Source.Length + 1)..], below, tree.Owner);
                 break;
