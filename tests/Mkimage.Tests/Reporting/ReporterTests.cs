@@ -1,0 +1,147 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Image.Artifacts;
+using Bivouac.Mkimage.Image.Verification;
+using Bivouac.Mkimage.Reporting;
+using Bivouac.Mkimage.Tests.Project;
+using Shouldly;
+using Spectre.Console;
+using Spectre.Console.Testing;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Reporting;
+
+public sealed class ReporterTests : IDisposable
+{
+    private static readonly string LongPath = "/" + string.Join('/', Enumerable.Repeat("a folder with a long name", 12)) + "/alpine.iso";
+    private readonly TestConsole _console = new();
+    private readonly TestProject _project = new();
+
+    public ReporterTests() => _console.Profile.Width = 40;
+
+    public void Dispose()
+    {
+        _console.Dispose();
+        _project.Dispose();
+    }
+
+    [Fact]
+    public void A_long_path_is_neither_wrapped_nor_cut()
+    {
+        var reporter = new Reporter(_console);
+        reporter.Line(LongPath);
+        reporter.Error(LongPath);
+        reporter.Warning(LongPath);
+
+        _console.Output.ShouldBe($"{LongPath}\nerror: {LongPath}\nwarning: {LongPath}\n");
+    }
+
+    [Fact]
+    public void What_looks_like_markup_is_text()
+    {
+        new Reporter(_console).Line("[red]not red[/] [");
+
+        _console.Output.ShouldBe("[red]not red[/] [\n");
+    }
+
+    [Fact]
+    public void Redirected_output_has_no_colour_codes()
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        new Reporter(console).Error("wrong");
+
+        writer.ToString().ReplaceLineEndings("\n").ShouldBe("error: wrong\n");
+    }
+
+    [Fact]
+    public void A_failure_says_what_why_and_what_to_do()
+    {
+        new Reporter(_console).Failure(new DriverException(ExitCode.MkimageFailed, "mkimage.sh exited 1", $"the repositories lack a package: nosuch, see {LongPath}", "Correct the name."));
+
+        _console.Output.ShouldBe($"\nerror: mkimage.sh exited 1.\n  Why:  The repositories lack a package: nosuch, see {LongPath}.\n  Next: Correct the name.\n");
+    }
+
+    [Fact]
+    public void A_fault_has_its_trace_only_when_asked()
+    {
+        var reporter = new Reporter(_console);
+        reporter.Unexpected(new InvalidOperationException("broken"), withTrace: false);
+
+        _console.Output.ShouldStartWith("error: Something unexpected happened: InvalidOperationException: broken\n");
+        _console.Output.ShouldContain("--verbose");
+    }
+
+    [Fact]
+    public async Task A_build_that_is_piped_on_shows_sections_line_by_line_and_not_the_log()
+    {
+        await new BuildView(new Reporter(_console), verbose: false).ShowAsync(Tell);
+
+        _console.Output.ShouldBe("· Staging\n  kernel x86_64 lts ...\n  kernel x86_64 lts                            12.0 s\n");
+    }
+
+    [Fact]
+    public async Task A_verbose_build_shows_the_whole_log()
+    {
+        await new BuildView(new Reporter(_console), verbose: true).ShowAsync(Tell);
+
+        _console.Output.ShouldContain("\n" + LongPath + "\n");
+        _console.Output.ShouldNotContain("...");
+    }
+
+    [Fact]
+    public void The_summary_names_every_file_and_never_wraps_a_path()
+    {
+        var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
+        var report = new ImageReport { IsoPath = LongPath, Checks = [], Warnings = ["[odd] warning"], Size = 3 << 20, VolumeId = "RESCUE", Parts = [new("kernel", 2 << 20), new("other", 0)] };
+        var built = new MkimageResult(LongPath, default, [new("apkovl", "rescue", TimeSpan.Zero), new("image", "x", TimeSpan.Zero)], TimeSpan.FromSeconds(75), []);
+        new BuildSummary(new Reporter(_console)).Show(plan, built, report, new ImageArtifacts(LongPath + ".sha256", LongPath + ".sha512", LongPath + ".manifest.json", "abc", "def"));
+
+        var lines = _console.Output.Split('\n');
+        lines.ShouldContain($"  image       {LongPath} (3.0 MiB)");
+        lines.ShouldContain("  made anew   apkovl; all else came from the last build");
+        lines.ShouldContain("  beside it   alpine.iso.sha256, alpine.iso.sha512, alpine.iso.manifest.json, rescue-x86_64.log");
+        lines.ShouldContain("warning: [odd] warning");
+        _console.Output.ShouldContain("1 min 15 s");
+    }
+
+    [Fact]
+    public void A_wrong_image_names_every_difference_and_the_first_advice()
+    {
+        var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
+        var report = new ImageReport
+        {
+            IsoPath = LongPath,
+            Checks = [new("a", true, "fine", null), new("b", false, "no overlay", "Build again"), new("c", false, "no kernel", "Look")],
+            Warnings = [],
+        };
+        var failure = ImageFailure.Of(plan, report, ["cp: write error: No space left on device"]);
+
+        failure.ExitCode.ShouldBe(ExitCode.ImageWrong);
+        failure.Why.ShouldBe("no overlay\n        no kernel\n        The log says: the disk of the builder is full");
+        failure.Next.ShouldStartWith("Build again");
+        failure.Next.ShouldContain(LongPath);
+    }
+
+    [Fact]
+    public void An_image_that_passes_every_check_is_not_trusted_when_the_disk_was_full()
+    {
+        var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
+        var report = new ImageReport { IsoPath = LongPath, Checks = [], Warnings = [] };
+
+        ImageFailure.OfSpoiled(plan, report, ["cp: write error: No space left on device"])!.ExitCode.ShouldBe(ExitCode.ImageWrong);
+        ImageFailure.OfSpoiled(plan, report, ["Images generated in /work/out"]).ShouldBeNull();
+    }
+
+    private static Task<int> Tell(IBuildListener listener)
+    {
+        listener.OnStep("Staging");
+        listener.OnSectionStarted("kernel x86_64 lts");
+        listener.OnLine(LongPath);
+        listener.OnSectionEnded(new("kernel", "x86_64 lts", TimeSpan.FromSeconds(12)));
+        return Task.FromResult(0);
+    }
+}
