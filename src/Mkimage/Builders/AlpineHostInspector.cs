@@ -13,12 +13,14 @@ namespace Bivouac.Mkimage.Builders;
 /// <param name="processes">Asks the shell.</param>
 internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner processes) : IHostInspector
 {
-    private const string Functions = "/usr/share/abuild/functions.sh";
+    /// <summary>What mkimage.sh sources first.</summary>
+    internal const string Functions = "/usr/share/abuild/functions.sh";
 
-    private const string MissingScript = """for p; do command -v "$p" >/dev/null || echo "$p"; done""";
+    /// <summary>Prints those of its arguments that are no programs.</summary>
+    internal const string MissingScript = """for p; do command -v "$p" >/dev/null || echo "$p"; done""";
 
-    // abuild's own reading of its configuration: /etc/abuild.conf, then the user's.
-    private const string KeyScript = """. "$1"; printf '%s' "${PACKAGER_PRIVKEY:-}" """;
+    /// <summary>Prints the private key as abuild itself reads its configuration: /etc/abuild.conf, then the user's.</summary>
+    internal const string KeyScript = """. "$1"; printf '%s' "${PACKAGER_PRIVKEY:-}" """;
 
     /// <inheritdoc/>
     public async Task<HostInspection> InspectAsync(CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
     {
         var tools = AlpineTools.Programs(options.Arch);
         var result = await processes.RunAsync(
-            new ProcessCommand("/bin/sh", ["-c", MissingScript, "sh", .. tools.Select(static t => t.Program)]),
+            Sh(MissingScript, [.. tools.Select(static t => t.Program)]),
             cancellationToken).ConfigureAwait(false);
         var missing = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var packages = tools.Where(t => missing.Contains(t.Program)).Select(static t => t.Package).ToHashSet();
@@ -67,8 +69,7 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
     {
         if (!File.Exists(Functions))
             return null;
-        var result = await processes.RunAsync(new ProcessCommand("/bin/sh", ["-c", KeyScript, "sh", Functions]), cancellationToken)
-            .ConfigureAwait(false);
+        var result = await processes.RunAsync(Sh(KeyScript, Functions), cancellationToken).ConfigureAwait(false);
         var key = result.Output.Trim();
         if (result.Succeeded && key.Length > 0 && File.Exists(key) && File.Exists(key + ".pub"))
         {
@@ -98,6 +99,15 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
             }
         }
     }
+
+    // As a build sees it: nothing of the user's environment but where his configuration is.
+    private static ProcessCommand Sh(string script, params string[] arguments) => new("/bin/sh", ["-c", script, "sh", .. arguments])
+    {
+        Environment = new Dictionary<string, string>(HostBuilder.CleanEnvironment, StringComparer.Ordinal)
+        {
+            ["HOME"] = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        },
+    };
 
     private static string AsRoot => Environment.UserName == "root" ? "" : "doas ";
 }

@@ -14,7 +14,8 @@ namespace Bivouac.Mkimage.Builders;
 /// </summary>
 internal sealed class HostBuilder : IBuilder
 {
-    private static readonly Dictionary<string, string> CleanEnvironment = new(StringComparer.Ordinal)
+    /// <summary>The environment of everything around a build.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> CleanEnvironment = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         ["LC_ALL"] = "C",

@@ -102,6 +102,18 @@ public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract,
         server.Paths.ShouldContain(static p => p.EndsWith(".apk", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_is_asked_of_an_Alpine_host_is_answered_by_a_real_one()
+    {
+        var tools = AlpineTools.Programs("x86_64").Select(static t => t.Program);
+
+        (await RunAsync(Sh(AlpineHostInspector.MissingScript, [.. tools, "no-such-tool"]))).Log.ShouldBe("no-such-tool\n");
+        (await RunAsync(Sh(AlpineHostInspector.KeyScript, AlpineHostInspector.Functions))).Log.ShouldBe(Layout.SigningKey);
+    }
+
+    private BuilderCommand Sh(string script, params string[] arguments) =>
+        new("ask", ["sh", "-c", script, "sh", .. arguments], Layout.Environment, Root);
+
     private async Task StageAsync(string compression)
     {
         const UnixFileMode executable = (UnixFileMode)0b111_101_101;

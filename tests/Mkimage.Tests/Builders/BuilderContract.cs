@@ -53,14 +53,19 @@ public abstract partial class BuilderContract : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Layout is not null)
+        try
         {
-            foreach (var run in await Builder.ListRunsAsync(CancellationToken.None))
-                await Builder.StopAsync(run, CancellationToken.None);
+            if (Layout is not null)
+            {
+                foreach (var run in await Builder.ListRunsAsync(CancellationToken.None))
+                    await Builder.StopAsync(run, CancellationToken.None);
+            }
         }
-
-        deadline.Dispose();
-        Here.Dispose();
+        finally
+        {
+            deadline.Dispose();
+            Here.Dispose();
+        }
     }
 
     private protected Task<BuilderRun> StartAsync(string script) =>

@@ -10,21 +10,14 @@ namespace Bivouac.Mkimage.Tests.Http;
 /// <summary>Serves a folder over http on the loopback address.</summary>
 public sealed class FolderServer : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly string folder;
     private readonly Task loop;
 
     public FolderServer(string folder)
     {
         this.folder = folder;
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
-        }
-
-        listener.Prefixes.Add(Url + "/");
-        listener.Start();
+        (listener, Url) = Listen();
         loop = Task.Run(ServeAsync);
     }
 
@@ -34,9 +27,35 @@ public sealed class FolderServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await loop;
+        // Not Stop and then Close: that takes the port once more, which may be another's by then.
         listener.Close();
+        await loop;
+    }
+
+    private static (HttpListener Listener, string Url) Listen()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            string url;
+            using (var probe = new TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+            }
+
+            var listener = new HttpListener();
+            listener.Prefixes.Add(url + "/");
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                // Another test took the port in between.
+                ((IDisposable)listener).Dispose();
+            }
+        }
     }
 
     private async Task ServeAsync()
@@ -48,7 +67,7 @@ public sealed class FolderServer : IAsyncDisposable
             {
                 context = await listener.GetContextAsync();
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 return; // It was stopped.
             }
