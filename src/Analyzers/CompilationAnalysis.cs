@@ -76,9 +76,8 @@ internal sealed class CompilationAnalysis
                 context.ReportDiagnostic(Create(new(DefinitionRules.DuplicateProfile, target.NamePlace, new([target.ProfileName, Readable(group.First())]))));
 
         if (targets.Length == 0 || versions is null || _versions.Path is null) return;
-        var driver = VersionKey.DriverKeys();
         foreach (var entry in _versions.File.Entries)
-            if (!_usedKeys.ContainsKey(entry.Key) && !driver.Contains(entry.Key))
+            if (!_usedKeys.ContainsKey(entry.Key) && !VersionKey.IsDriverKey(entry.Key))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(VersionsRules.Unused), VersionsLocation.Of(_versions.Path, versions, entry.Line), entry.Key, entry.MemberName));
     }
 

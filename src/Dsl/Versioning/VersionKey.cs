@@ -18,9 +18,10 @@ public static class VersionKey
 
     private static readonly string[] Members = ["Values", "Versions", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
-    /// <summary>Keys that the driver itself reads, so that no definition needs to.</summary>
-    public static string[] DriverKeys() =>
-        ["ALPINE_VERSION", "ALPINE_RELEASE", "MINIROOTFS_SHA256_X86_64", "MINIROOTFS_SHA256_AARCH64", "APORTS_REF", "APORTS_SHA256"];
+    /// <summary>Whether the driver itself reads the key, so that no definition needs to.</summary>
+    /// <param name="key">The key.</param>
+    public static bool IsDriverKey(string key) =>
+        key is "ALPINE_VERSION" or "ALPINE_RELEASE" or "APORTS_REF" or "APORTS_SHA256" || key.StartsWith("MINIROOTFS_SHA256_", StringComparison.Ordinal);
 
     /// <summary>Whether it is upper-case letters, digits and underscores, starting with a letter.</summary>
     /// <param name="key">The key.</param>

@@ -52,6 +52,6 @@ internal static class PrivateFolder
         ExitCode.BuilderUnavailable,
         $"{folder} cannot be used as work directory",
         why,
-        "Pass another folder: --work-dir DIR.",
+        "Pass another folder: --workdir DIR.",
         inner);
 }

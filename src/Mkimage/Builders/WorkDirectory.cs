@@ -20,7 +20,7 @@ internal static class WorkDirectory
     /// <returns>The bytes that are free, or null when they cannot be asked for.</returns>
     public static long? Inspect(string path, ICollection<BuilderProblem> problems)
     {
-        const string elsewhere = "Pass a folder on a real disk: --work-dir DIR, for example one below /var/tmp.";
+        const string elsewhere = "Pass a folder on a real disk: --workdir DIR, for example one below /var/tmp.";
         var real = RealPath(path);
         var what = real == path ? $"The work directory {path} is not fit" : $"The work directory {path} ({real}) is not fit";
         if (real == "/tmp" || real.StartsWith("/tmp/", StringComparison.Ordinal))
@@ -39,7 +39,7 @@ internal static class WorkDirectory
             problems.Add(new BuilderProblem(
                 what,
                 string.Create(CultureInfo.InvariantCulture, $"only {free >> 20} MiB are free there, a build needs at least {LeastFree >> 20}"),
-                "Free some space there, or pass a folder on a larger disk: --work-dir DIR."));
+                "Free some space there, or pass a folder on a larger disk: --workdir DIR."));
         }
 
         return free;

@@ -20,8 +20,8 @@ public static class ProjectCheck
     {
         foreach (var problem in project.Versions.Problems)
             yield return new(problem.Rule, problem.Message, null, project.VersionsPath, problem.Line, 1);
-        var used = images.SelectMany(i => i.UsedVersionKeys.Concat(VersionKeys.Of(i.Model))).Concat(VersionKey.DriverKeys()).ToHashSet();
-        foreach (var entry in project.Versions.Entries.Where(e => !used.Contains(e.Key)))
+        var used = images.SelectMany(i => i.UsedVersionKeys.Concat(VersionKeys.Of(i.Model))).ToHashSet();
+        foreach (var entry in project.Versions.Entries.Where(e => !used.Contains(e.Key) && !VersionKey.IsDriverKey(e.Key)))
         {
             var finding = new Finding(VersionsRules.Unused, ElementPath.Definition, new([entry.Key, entry.MemberName]));
             yield return new(finding.Rule, finding.Message, null, project.VersionsPath, entry.Line, 1);
