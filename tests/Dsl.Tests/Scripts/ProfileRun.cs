@@ -30,6 +30,7 @@ internal static class ProfileRun
         }
         profile_standard() { profile_base; profile_abbrev=std; image_ext=iso; arch="x86 x86_64"; boot_addons=amd-ucode; initrd_ucode=/boot/amd-ucode.img; kernel_addons=xtables; }
         APKROOT=root-of-apk
+        SOURCE_DATE_EPOCH=86400
 
         """;
 

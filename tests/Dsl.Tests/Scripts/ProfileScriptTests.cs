@@ -58,7 +58,7 @@ public class ProfileScriptTests
         v["syslinux_timeout"].ShouldBe("50");
         v["syslinux_serial"].ShouldBe("0 115200");
         Words(v["grub_mod"])[^3..].ShouldBe(["chain", "serial", "terminal"]);
-        v["iso_opts"].ShouldBe(" -iso-level 3");
+        v["iso_opts"].ShouldBe("--set_all_file_dates =86400 -iso-level 3");
     }
 
     [Fact]
