@@ -35,26 +35,25 @@ public sealed class AlpineFixture : IAsyncLifetime
 
     private static string? Material => Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>A builder on the shared sandbox; skips the test where there is none.</summary>
-    internal IBuilder Builder()
-    {
-        Assert.SkipUnless(Missing is null, Missing ?? "");
-        return new SandboxBuilder(
-            new BuilderOptions
-            {
-                Arch = "x86_64",
-                Release = Release,
-                Branch = Branch,
-                MinirootfsSha256 = MinirootfsSha256,
-                Mirror = Path.Combine(Material!, "mirror"),
-                AportsSource = Path.Combine(Material!, "aports"),
-                ApkKeys = Keys(),
-                CacheDirectory = Path.Combine(Root, "cache"),
-                WorkDirectory = WorkDirectory,
-            },
-            new ProcessRunner(),
-            _http);
-    }
+    /// <summary>Skips the test where there is no sandbox.</summary>
+    public void Require() => Assert.SkipUnless(Missing is null, Missing ?? "");
+
+    /// <summary>A builder on the shared sandbox.</summary>
+    internal IBuilder Builder() => new SandboxBuilder(
+        new BuilderOptions
+        {
+            Arch = "x86_64",
+            Release = Release,
+            Branch = Branch,
+            MinirootfsSha256 = MinirootfsSha256,
+            Mirror = Path.Combine(Material!, "mirror"),
+            AportsSource = Path.Combine(Material!, "aports"),
+            ApkKeys = Keys(),
+            CacheDirectory = Path.Combine(Root, "cache"),
+            WorkDirectory = WorkDirectory,
+        },
+        new ProcessRunner(),
+        _http);
 
     public async ValueTask InitializeAsync()
     {

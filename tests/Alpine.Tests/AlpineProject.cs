@@ -21,6 +21,7 @@ internal sealed class AlpineProject
 
     public AlpineProject(AlpineFixture alpine, string name)
     {
+        alpine.Require();
         _alpine = alpine;
         Folder = Directory.CreateDirectory(Path.Combine(alpine.Root, "projects", name)).FullName;
         Write("VERSIONS", $"ALPINE_VERSION={AlpineFixture.Branch}\nALPINE_RELEASE={AlpineFixture.Release}\nMINIROOTFS_SHA256_X86_64={AlpineFixture.MinirootfsSha256}\nKERNEL_VERSION=6.1\n");
