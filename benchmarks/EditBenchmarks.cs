@@ -1,3 +1,4 @@
+using Bivouac.Analyzers;
 using BenchmarkDotNet.Attributes;
 
 namespace Bivouac.Benchmarks;
@@ -27,5 +28,8 @@ public class EditBenchmarks
     public object SystemTextJson() => _workload.EditAndGenerateJson();
 
     [Benchmark]
-    public object GeneratorAndAnalyzer() => _workload.EditAndAnalyze();
+    public object GeneratorAndAnalyzer() => _workload.EditAndAnalyze(new LiveCdAnalyzer());
+
+    [Benchmark(Description = "generator and an analyzer that does nothing")]
+    public object GeneratorAndIdleAnalyzer() => _workload.EditAndAnalyze(new IdleAnalyzer());
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using Bivouac.Analyzers;
 
 namespace Bivouac.Benchmarks;
 
@@ -9,7 +10,7 @@ internal static class QuickRun
 {
     public static void Run()
     {
-        Console.WriteLine("classes overlay  generator   System.Text.Json   generator and analyzer   (ms of processor time an edit)");
+        Console.WriteLine("classes overlay  generator   System.Text.Json   with analyzer   with an idle one   (ms of processor time an edit)");
         foreach (var classes in new[] { 1, 10, 100 })
         {
             foreach (var files in new[] { 0, 1000 })
@@ -17,15 +18,17 @@ internal static class QuickRun
                 var workload = new Workload(classes, files);
                 var edits = Math.Max(10, 400 / classes);
                 Mean(() => workload.EditAndGenerate(), edits);
-                Mean(() => workload.EditAndAnalyze(), 5);
+                Mean(() => workload.EditAndAnalyze(new LiveCdAnalyzer()), 5);
+                Mean(() => workload.EditAndAnalyze(new IdleAnalyzer()), 5);
                 Console.WriteLine(string.Format(
                     CultureInfo.InvariantCulture,
-                    "{0,7} {1,7} {2,10:F2} {3,18:F2} {4,24:F2}",
+                    "{0,7} {1,7} {2,10:F2} {3,18:F2} {4,15:F2} {5,18:F2}",
                     classes,
                     files,
                     Mean(() => workload.EditAndGenerate(), edits),
                     Mean(() => workload.EditAndGenerateJson(), edits),
-                    Mean(() => workload.EditAndAnalyze(), Math.Max(5, edits / 4))));
+                    Mean(() => workload.EditAndAnalyze(new LiveCdAnalyzer()), Math.Max(5, edits / 4)),
+                    Mean(() => workload.EditAndAnalyze(new IdleAnalyzer()), Math.Max(5, edits / 4))));
             }
         }
     }

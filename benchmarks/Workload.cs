@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading;
-using Bivouac.Analyzers;
 using Bivouac.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -61,11 +60,12 @@ public sealed class Workload
     public GeneratorDriver EditAndGenerateJson() => _json = _json.RunGenerators(Edit());
 
     /// <summary>An analysis of the whole project, as a build makes it.</summary>
-    public AnalysisResult EditAndAnalyze()
+    /// <param name="analyzer">Bivouac's, or one to compare it with.</param>
+    public AnalysisResult EditAndAnalyze(DiagnosticAnalyzer analyzer)
     {
         _bivouac = _bivouac.RunGeneratorsAndUpdateCompilation(Edit(), out var output, out _);
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(_texts, new Options()), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        return output.WithAnalyzers([new LiveCdAnalyzer()], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return output.WithAnalyzers([analyzer], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static ISourceGenerator JsonGenerator()
