@@ -1,5 +1,5 @@
-using Bivouac.Analyzers;
 using BenchmarkDotNet.Attributes;
+using Bivouac.Analyzers;
 
 namespace Bivouac.Benchmarks;
 
