@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Image.Artifacts;
@@ -24,7 +23,8 @@ internal sealed class BuildSummary(Reporter reporter)
         foreach (var (flavor, compression) in report.ModloopCompressions) Row("modloop", $"{compression.ToString().ToLowerInvariant()} ({flavor})");
         Row("packages", FormattableString.Invariant($"{report.Packages.Count} on the medium, {plan.World.Count} in world"));
         Row("made anew", made.Length == 0 ? "nothing" : string.Join(", ", made) + "; all else came from the last build");
-        Row("beside it", string.Join(", ", new[] { artifacts.Sha256Path, artifacts.Sha512Path, artifacts.ManifestPath, plan.LogFile }.Select(Path.GetFileName)));
+        Row("beside it", string.Join(", ", new[] { artifacts.Sha256Path, artifacts.Sha512Path, artifacts.ManifestPath }.Select(p => "*" + p[report.IsoPath.Length..])));
+        Row("log", plan.LogFile);
         reporter.Line();
         Chart(report);
         foreach (var warning in report.Warnings) reporter.Warning(warning);

@@ -103,7 +103,8 @@ public sealed class ReporterTests : IDisposable
         var lines = _console.Output.Split('\n');
         lines.ShouldContain($"  image       {LongPath} (3.0 MiB)");
         lines.ShouldContain("  made anew   apkovl; all else came from the last build");
-        lines.ShouldContain("  beside it   alpine.iso.sha256, alpine.iso.sha512, alpine.iso.manifest.json, rescue-x86_64.log");
+        lines.ShouldContain("  beside it   *.sha256, *.sha512, *.manifest.json");
+        lines.ShouldContain("  log         " + plan.LogFile);
         lines.ShouldContain("warning: [odd] warning");
         _console.Output.ShouldContain("1 min 15 s");
     }
