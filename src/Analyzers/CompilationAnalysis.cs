@@ -3,7 +3,11 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Bivouac.Analyzers.Inputs;
+using Bivouac.Apk;
 using Bivouac.Replay;
+using Bivouac.Rules.Fixes;
+using Bivouac.Rules.Inputs;
 using Bivouac.Versioning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,15 +22,19 @@ internal sealed class CompilationAnalysis
 {
     private readonly ReplaySession _session;
     private readonly VersionsSource _versions;
+    private readonly IProjectFiles _files;
+    private readonly PackageIndexes _packages;
     private readonly Lazy<Dictionary<string, SyntaxTree>> _trees;
     private readonly HashSet<string> _members;
     private readonly ConcurrentDictionary<PlacedFinding, bool> _reported = new();
     private readonly ConcurrentDictionary<string, bool> _usedKeys = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<DefinitionTarget> _targets = [];
 
-    public CompilationAnalysis(Compilation compilation, VersionsSource versions, CancellationToken cancellation)
+    public CompilationAnalysis(Compilation compilation, VersionsSource versions, IProjectFiles files, PackageIndexes packages, CancellationToken cancellation)
     {
         _versions = versions;
+        _files = files;
+        _packages = packages;
         _members = new(versions.File.Entries.Select(e => e.MemberName), StringComparer.Ordinal);
         _session = new ReplaySession(ReplaySession.WithVersions(compilation, versions.File, cancellation), versions.File);
         _trees = new(() => compilation.SyntaxTrees.GroupBy(t => t.FilePath, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal));
@@ -48,7 +56,7 @@ internal sealed class CompilationAnalysis
         foreach (var key in result.UsedKeys) _usedKeys.TryAdd(key, true);
 
         // A fragment that several images use is wrong once.
-        foreach (var finding in result.Findings.Concat(result.ModelFindings()))
+        foreach (var finding in result.Findings.Concat(result.ModelFindings(_files, _packages)))
             if (_reported.TryAdd(finding, true)) context.ReportDiagnostic(Create(finding));
     }
 
@@ -99,11 +107,11 @@ internal sealed class CompilationAnalysis
 
         var name = access.Name.Identifier.ValueText;
         if (name.Length == 0) return;
-        var nearest = NearestKeys.To(name, _versions.File.Entries.Select(e => e.MemberName)).ToArray();
+        var nearest = NearestNames.To(name, _versions.File.Entries.Select(e => e.MemberName));
         var reason = _versions.Path is null
             ? "there is no file VERSIONS in the project's folder or above it"
-            : "VERSIONS has no such key" + (nearest.Length == 0 ? "" : " (near: " + string.Join(", ", nearest) + ")");
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(VersionsRules.Undefined), access.GetLocation(), name, reason, VersionKey.FromMemberName(name)));
+            : "VERSIONS has no such key" + NearestNames.Remark(nearest);
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(VersionsRules.Undefined), access.GetLocation(), FixProperties.Of(nearest.Select(n => new Fix(FixKind.ReplaceText, "", n))), name, reason, VersionKey.FromMemberName(name)));
     }
 
     private void Note(ISymbol? member)
@@ -133,5 +141,6 @@ internal sealed class CompilationAnalysis
         _trees.Value.TryGetValue(finding.Place.FilePath, out var tree) && finding.Place.Span.End <= tree.Length
             ? Location.Create(tree, finding.Place.Span)
             : Location.Create(finding.Place.FilePath, finding.Place.Span, finding.Place.Lines),
+        FixProperties.Of(finding.Fixes),
         finding.Arguments.ToArray<object>());
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Bivouac.Analyzers.Inputs;
 using Bivouac.Replay;
 using Bivouac.Versioning;
 using Microsoft.CodeAnalysis;
@@ -30,7 +31,12 @@ public sealed class LiveCdAnalyzer : DiagnosticAnalyzer
         if (context.Compilation.GetTypeByMetadataName(typeof(LiveCdAttribute).FullName!) is null) return;
         var text = VersionsFileOf(context.Options);
         var file = text?.GetText(context.CancellationToken) is { } source && context.TryGetValue(source, VersionsReader, out var parsed) ? parsed : VersionsFile.Empty;
-        var analysis = new CompilationAnalysis(context.Compilation, new VersionsSource(text?.Path, file), context.CancellationToken);
+        var analysis = new CompilationAnalysis(
+            context.Compilation,
+            new VersionsSource(text?.Path, file),
+            new CompilerFiles(context.Options.AdditionalFiles, ProjectFolder(context.Options), context.CancellationToken),
+            CompilerIndexes.Of(context.Options.AdditionalFiles, context.CancellationToken),
+            context.CancellationToken);
 
         context.RegisterSymbolAction(analysis.AnalyzeType, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(analysis.AnalyzeMemberAccess, SyntaxKind.SimpleMemberAccessExpression, SyntaxKind.IdentifierName);
@@ -43,11 +49,13 @@ public sealed class LiveCdAnalyzer : DiagnosticAnalyzer
 
     private static AdditionalText? VersionsFileOf(AnalyzerOptions options)
     {
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder);
         var texts = options.AdditionalFiles.Where(f => VersionsSource.IsVersions(f.Path)).ToArray();
-        var nearest = VersionsSource.Nearest(texts.Select(t => t.Path), folder);
+        var nearest = VersionsSource.Nearest(texts.Select(t => t.Path), ProjectFolder(options));
         return texts.FirstOrDefault(t => t.Path == nearest);
     }
+
+    private static string? ProjectFolder(AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder) ? folder : null;
 
     private static void ReportProblems(AdditionalFileAnalysisContext context, VersionsFile file)
     {

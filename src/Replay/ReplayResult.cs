@@ -1,6 +1,8 @@
 using System.Linq;
+using Bivouac.Apk;
 using Bivouac.Model;
 using Bivouac.Rules;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Replay;
 
@@ -18,10 +20,12 @@ internal sealed record ReplayResult(
     EquatableArray<string> UsedKeys)
 {
     /// <summary>What the rules over the model find, each on the argument that declared its element.</summary>
-    public EquatableArray<PlacedFinding> ModelFindings()
+    /// <param name="files">The project's files; default: none of them are known.</param>
+    /// <param name="packages">The package indexes; default: there are none.</param>
+    public EquatableArray<PlacedFinding> ModelFindings(IProjectFiles? files = null, PackageIndexes? packages = null)
     {
         if (Model is null) return default;
         var places = new ElementPlaces(this);
-        return new(RuleSet.Check(Model).Select(f => new PlacedFinding(f.Rule, places[f.Element], f.Arguments)));
+        return new(RuleSet.Check(new RuleContext(Model, files, packages)).Select(f => new PlacedFinding(f.Rule, places[f.Element], f.Arguments) { Fixes = f.Fixes }));
     }
 }

@@ -101,7 +101,7 @@ public sealed partial class LiveCdBuilder
     public LiveCdBuilder GrubTimeout(int seconds)
     {
         if (seconds is < 0 or > 3600) throw new ArgumentOutOfRangeException(nameof(seconds), "GRUB waits 0 to 3600 seconds");
-        Recorder.Note(ElementPath.GrubTimeout, nameof(seconds));
+        Recorder.NoteSetting(ElementPath.GrubTimeout, nameof(seconds));
         _grubTimeout = seconds;
         return this;
     }
@@ -112,7 +112,7 @@ public sealed partial class LiveCdBuilder
     public LiveCdBuilder SyslinuxTimeout(int tenths)
     {
         if (tenths is < 1 or > 35996) throw new ArgumentOutOfRangeException(nameof(tenths), "syslinux waits 1 to 35996 tenths of a second; 0 would wait for a key for ever");
-        Recorder.Note(ElementPath.SyslinuxTimeout, nameof(tenths));
+        Recorder.NoteSetting(ElementPath.SyslinuxTimeout, nameof(tenths));
         _syslinuxTimeout = tenths;
         return this;
     }
@@ -129,7 +129,7 @@ public sealed partial class LiveCdBuilder
         if (port is < 0 or > 3) throw new ArgumentOutOfRangeException(nameof(port), "serial ports are 0 to 3 (ttyS0 to ttyS3)");
         if (baud is not (1200 or 2400 or 4800 or 9600 or 19200 or 38400 or 57600 or 115200))
             throw new ArgumentOutOfRangeException(nameof(baud), "syslinux, GRUB and the kernel share the speeds 1200, 2400, 4800, 9600, 19200, 38400, 57600 and 115200");
-        Recorder.Note(ElementPath.SerialConsole);
+        Recorder.NoteSetting(ElementPath.SerialConsole);
         _serialConsole = new(port, baud);
         return this;
     }
@@ -140,7 +140,7 @@ public sealed partial class LiveCdBuilder
     {
         if (compression is < Bivouac.ModloopCompression.Lz4 or > Bivouac.ModloopCompression.Xz)
             throw new ArgumentOutOfRangeException(nameof(compression), "there is no such compression");
-        Recorder.Note(ElementPath.ModloopCompression, nameof(compression));
+        Recorder.NoteSetting(ElementPath.ModloopCompression, nameof(compression));
         _modloopCompression = compression;
         return this;
     }

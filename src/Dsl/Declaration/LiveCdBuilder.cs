@@ -39,7 +39,7 @@ public sealed partial class LiveCdBuilder
         var value = Texts.CheckLine(branch, nameof(branch)).ToString();
         if (value != "edge" && !IsBranch(value))
             throw new ArgumentException($"'{value}' is not an Alpine branch; write it as '3.21' (no 'v', no third number) or 'edge'", nameof(branch));
-        Recorder.Note(ElementPath.Branch, nameof(branch));
+        Recorder.NoteSetting(ElementPath.Branch, nameof(branch));
         _branch = branch;
         return this;
     }
@@ -51,7 +51,7 @@ public sealed partial class LiveCdBuilder
     {
         if (!IsHostname(name))
             throw new ArgumentException($"'{name}' is not a host name; use letters, digits and dashes (parts by dots), 64 characters at most, no dash at an end", nameof(name));
-        Recorder.Note(ElementPath.Hostname, nameof(name));
+        Recorder.NoteSetting(ElementPath.Hostname, nameof(name));
         _hostname = name;
         return this;
     }
@@ -61,7 +61,7 @@ public sealed partial class LiveCdBuilder
     public LiveCdBuilder Title(ShellText title)
     {
         _title = Texts.CheckLine(title, nameof(title));
-        Recorder.Note(ElementPath.Title, nameof(title));
+        Recorder.NoteSetting(ElementPath.Title, nameof(title));
         return this;
     }
 
@@ -71,7 +71,7 @@ public sealed partial class LiveCdBuilder
     public LiveCdBuilder Description(ShellText description)
     {
         _description = Texts.CheckProfileLines(Texts.Check(description, nameof(description)), nameof(description));
-        Recorder.Note(ElementPath.Description, nameof(description));
+        Recorder.NoteSetting(ElementPath.Description, nameof(description));
         return this;
     }
 
@@ -85,7 +85,7 @@ public sealed partial class LiveCdBuilder
     {
         if (string.IsNullOrEmpty(label) || label.Length > 32 || label.Any(c => c is < ' ' or > '~' or '"' or '\'' or '$' or '`' or '\\'))
             throw new ArgumentException($"'{label}' cannot be a volume id; use 1 to 32 ASCII letters, digits, spaces and signs other than quotes, '$', '`' and '\\'", nameof(label));
-        Recorder.Note(ElementPath.VolumeLabel, nameof(label));
+        Recorder.NoteSetting(ElementPath.VolumeLabel, nameof(label));
         _volumeLabel = label;
         return this;
     }
@@ -95,7 +95,7 @@ public sealed partial class LiveCdBuilder
     public LiveCdBuilder Inherit(BaseProfile profile)
     {
         _base = profile ?? throw new ArgumentNullException(nameof(profile));
-        Recorder.Note(ElementPath.Base, nameof(profile));
+        Recorder.NoteSetting(ElementPath.Base, nameof(profile));
         return this;
     }
 
@@ -151,6 +151,7 @@ public sealed partial class LiveCdBuilder
         Modules = new(_modules),
         Sysctl = new(_sysctl),
         RawShell = new(_rawShell),
+        RepeatedSettings = new(Recorder.Repeated),
     };
 
     private static bool IsBranch(string value)

@@ -11,9 +11,21 @@ namespace Bivouac;
 internal sealed class Recorder
 {
     private readonly List<ElementOrigin> _origins = [];
+    private readonly HashSet<string> _settings = new(StringComparer.Ordinal);
+    private readonly List<string> _repeated = [];
 
     /// <summary>The notes so far.</summary>
     public IReadOnlyList<ElementOrigin> Origins => _origins;
+
+    /// <summary>The settings with one value that were set again.</summary>
+    public IReadOnlyList<string> Repeated => _repeated;
+
+    /// <summary>Notes a setting that has one value.</summary>
+    public void NoteSetting(string path, string? parameter = null)
+    {
+        if (!_settings.Add(path)) _repeated.Add(path);
+        Note(path, parameter);
+    }
 
     /// <summary>Notes an element that an argument declares.</summary>
     public void Note(string path, string? parameter = null, int index = -1) => _origins.Add(new ElementOrigin(path, parameter, index));

@@ -105,6 +105,9 @@ public sealed record LiveCdModel
     /// <summary>Raw shell text.</summary>
     public EquatableArray<RawShell> RawShell { get; init; }
 
+    /// <summary>Settings of one value that the definition sets again, as an <see cref="ElementPath"/> each: the last one counts.</summary>
+    public EquatableArray<string> RepeatedSettings { get; init; }
+
     /// <summary>The services that the image starts: the default boot services, then the declared ones, without the disabled ones.</summary>
     public IEnumerable<ServiceEnablement> EnabledServices() =>
         (WithoutDefaultServices ? [] : DefaultBootServices.All)

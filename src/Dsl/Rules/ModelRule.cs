@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Bivouac.Model;
 
 namespace Bivouac.Rules;
 
@@ -10,7 +9,7 @@ internal abstract class ModelRule(string id, string title, string messageFormat,
     public RuleDescriptor Descriptor { get; } = new(id, title, messageFormat, category, severity);
 
     /// <inheritdoc/>
-    public abstract IEnumerable<Finding> Check(LiveCdModel model);
+    public abstract IEnumerable<Finding> Check(RuleContext context);
 
     /// <summary>A finding of this rule.</summary>
     protected Finding At(string element, params string[] arguments) => new(Descriptor, element, new(arguments));

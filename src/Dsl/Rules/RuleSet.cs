@@ -10,14 +10,20 @@ public static class RuleSet
     /// <summary>The rules, ordered by id.</summary>
     public static IReadOnlyList<IRule> All { get; } =
     [
-        new ProfileNameRule(),
-        new MissingArchRule(),
-        new OverlayWithoutHostnameRule(),
-        new HardcodedVersionRule(),
-        new TmpPathRule(),
+        .. Definition.DefinitionCategory.Rules,
+        .. Mkimage.MkimageCategory.Rules,
+        .. Versions.VersionsCategory.Rules,
+        .. Overlay.OverlayCategory.Rules,
+        .. Apks.ApksCategory.Rules,
+        .. Services.ServicesCategory.Rules,
+        .. Security.SecurityCategory.Rules,
     ];
 
-    /// <summary>What all rules find, ordered by rule id, then by element in the rule's own order.</summary>
+    /// <summary>What all rules find in a model alone: nothing is known of the project's files.</summary>
     /// <param name="model">The model.</param>
-    public static IReadOnlyList<Finding> Check(LiveCdModel model) => All.SelectMany(r => r.Check(model)).ToArray();
+    public static IReadOnlyList<Finding> Check(LiveCdModel model) => Check(new RuleContext(model));
+
+    /// <summary>What all rules find, ordered by rule id, then by element in the rule's own order.</summary>
+    /// <param name="context">The model and what is known of the project around it.</param>
+    public static IReadOnlyList<Finding> Check(RuleContext context) => All.SelectMany(r => r.Check(context)).ToArray();
 }

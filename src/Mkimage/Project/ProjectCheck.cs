@@ -14,7 +14,7 @@ public static class ProjectCheck
     /// <param name="images">The images.</param>
     /// <param name="project">The project.</param>
     public static IReadOnlyList<ProjectFinding> Run(IReadOnlyList<LiveCdImage> images, ProjectContext project) =>
-        [.. Versions(images, project), .. images.SelectMany(Image)];
+        [.. Versions(images, project), .. Models(images, project)];
 
     private static IEnumerable<ProjectFinding> Versions(IReadOnlyList<LiveCdImage> images, ProjectContext project)
     {
@@ -34,12 +34,17 @@ public static class ProjectCheck
         }
     }
 
-    private static IEnumerable<ProjectFinding> Image(LiveCdImage image)
+    private static IEnumerable<ProjectFinding> Models(IReadOnlyList<LiveCdImage> images, ProjectContext project)
     {
-        foreach (var finding in RuleSet.Check(image.Model))
+        var files = new ProjectFolder(project.Directory);
+        var packages = ProjectIndexes.Read(project.Directory);
+        foreach (var image in images)
         {
-            var place = image.Sources[finding.Element];
-            yield return new(finding.Rule, finding.Message, image.Model.Name, place?.File, place?.Line ?? 0, place?.Column ?? 0);
+            foreach (var finding in RuleSet.Check(new RuleContext(image.Model, files, packages)))
+            {
+                var place = image.Sources[finding.Element];
+                yield return new(finding.Rule, finding.Message, image.Model.Name, place?.File, place?.Line ?? 0, place?.Column ?? 0);
+            }
         }
     }
 

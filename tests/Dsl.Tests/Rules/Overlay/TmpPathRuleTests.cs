@@ -1,7 +1,7 @@
 using Shouldly;
 using Xunit;
 
-namespace Bivouac.Dsl.Tests.Rules;
+namespace Bivouac.Dsl.Tests.Rules.Overlay;
 
 public class TmpPathRuleTests() : RuleTests("BIV0301")
 {

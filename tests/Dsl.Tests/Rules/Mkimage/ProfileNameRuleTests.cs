@@ -1,7 +1,7 @@
 using Shouldly;
 using Xunit;
 
-namespace Bivouac.Dsl.Tests.Rules;
+namespace Bivouac.Dsl.Tests.Rules.Mkimage;
 
 public class ProfileNameRuleTests() : RuleTests("BIV0101")
 {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Bivouac.Rules;
+namespace Bivouac.Rules.Versions;
 
 /// <summary>Finds what reads as a version number in text.</summary>
 internal static class VersionNumbers

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Bivouac.Analyzers;
+namespace Bivouac.Analyzers.Inputs;
 
 /// <summary>Places in the file VERSIONS.</summary>
 internal static class VersionsLocation

@@ -3,21 +3,22 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using Bivouac.Model;
 
-namespace Bivouac.Rules;
+namespace Bivouac.Rules.Overlay;
 
 /// <summary>BIV0301: something of the definition lies in /tmp (contract L4).</summary>
 internal sealed class TmpPathRule() : ModelRule(
     "BIV0301",
     "Path in /tmp",
     "'{0}' lies in /tmp, which is a small tmpfs on builders and is emptied at boot; use /var/tmp, or a place of its own below /var or /run",
-    "Overlay",
+    OverlayCategory.Name,
     Severity.Warning)
 {
     private static readonly Regex Tmp = new(@"(?<![A-Za-z0-9_./})~*?-])/tmp(?:/[A-Za-z0-9_.+%@-]+)*(?![A-Za-z0-9_-])", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(LiveCdModel model)
+    public override IEnumerable<Finding> Check(RuleContext context)
     {
+        var model = context.Model;
         for (var i = 0; i < model.Overlay.Count; i++)
         {
             var entry = model.Overlay[i];

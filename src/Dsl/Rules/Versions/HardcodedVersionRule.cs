@@ -2,19 +2,20 @@ using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
 
-namespace Bivouac.Rules;
+namespace Bivouac.Rules.Versions;
 
 /// <summary>BIV0201: a version stands in the definition instead of in VERSIONS (contract L9).</summary>
 internal sealed class HardcodedVersionRule() : ModelRule(
     "BIV0201",
     "Hardcoded version",
     "the version '{0}' is written into the definition; move it to VERSIONS and refer to it as Versions.KEY",
-    "Versions",
+    VersionsCategory.Name,
     Severity.Warning)
 {
     /// <inheritdoc/>
-    public override IEnumerable<Finding> Check(LiveCdModel model)
+    public override IEnumerable<Finding> Check(RuleContext context)
     {
+        var model = context.Model;
         if (model.Branch is { } branch && Literal(branch) is { } b) yield return At(ElementPath.Branch, b);
         for (var i = 0; i < model.Kernels.Count; i++)
             if (model.Kernels[i].Version is { } version && Literal(version) is { } v) yield return At(ElementPath.Of(ElementPath.Kernels, i, "Version"), v);

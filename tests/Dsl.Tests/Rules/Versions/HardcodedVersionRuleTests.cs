@@ -2,7 +2,7 @@ using Bivouac.Dsl.Tests.Declaration;
 using Shouldly;
 using Xunit;
 
-namespace Bivouac.Dsl.Tests.Rules;
+namespace Bivouac.Dsl.Tests.Rules.Versions;
 
 public class HardcodedVersionRuleTests() : RuleTests("BIV0201")
 {

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Bivouac.Rules.Data;
+
+/// <summary>Which packages of Alpine bring which init scripts.</summary>
+internal sealed class ServiceTable
+{
+    private static readonly Lazy<ServiceTable> Instance = new(() => new(DataTable.Load("services.tsv"), DataTable.Load("bringers.tsv")));
+
+    private readonly ILookup<string, ServiceRow> _services;
+    private readonly ILookup<string, ServiceRow> _providers;
+    private readonly ILookup<string, string> _bringers;
+
+    private ServiceTable(DataTable services, DataTable bringers)
+    {
+        Branch = services.Branch;
+        var rows = services.Rows.Select(r => new ServiceRow(r[0], r[1], DataTable.Words(r[2]), DataTable.Words(r[3]))).ToArray();
+        _services = rows.ToLookup(r => r.Service, StringComparer.Ordinal);
+        _providers = rows.SelectMany(r => r.Provides.Select(p => (Name: p, Row: r))).ToLookup(x => x.Name, x => x.Row, StringComparer.Ordinal);
+        _bringers = bringers.Rows.ToLookup(r => r[0], r => r[1], StringComparer.Ordinal);
+        Names = _services.Select(g => g.Key).ToArray();
+    }
+
+    /// <summary>The table.</summary>
+    public static ServiceTable Current => Instance.Value;
+
+    /// <summary>The branch that the facts are of.</summary>
+    public string Branch { get; }
+
+    /// <summary>The names of all init scripts.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The init scripts of a name; one for each package that has it.</summary>
+    public IEnumerable<ServiceRow> Find(string service) => _services[service];
+
+    /// <summary>The init scripts that provide a name by <c>provide</c>.</summary>
+    public IEnumerable<ServiceRow> ProvidersOf(string name) => _providers[name];
+
+    /// <summary>The packages that have the init script, or depend on one that has it.</summary>
+    public IEnumerable<string> PackagesWith(string service) => _services[service].Select(r => r.Package).Concat(_bringers[service]);
+}

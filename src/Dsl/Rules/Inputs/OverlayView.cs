@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Bivouac.Model;
+
+namespace Bivouac.Rules.Inputs;
+
+/// <summary>The overlay: each declaration with its files, and what is there in the end.</summary>
+internal sealed class OverlayView
+{
+    private readonly Dictionary<string, OverlayItem> _final = new(StringComparer.Ordinal);
+    private readonly List<OverlayItem> _items = [];
+
+    public OverlayView(RuleContext context)
+    {
+        IsComplete = !context.Model.RawShell.Any(r => r.Script == RawShellTarget.Overlay);
+        for (var i = 0; i < context.Model.Overlay.Count; i++)
+        {
+            var entry = context.Model.Overlay[i];
+            if (entry is not OverlayTree tree)
+            {
+                Add(OverlayItem.Of(entry, i, context.Files));
+                continue;
+            }
+
+            var files = context.Files.FilesBelow(tree.Source);
+            IsComplete &= files is not null;
+            foreach (var file in files ?? []) Add(OverlayItem.Of(tree, i, file, context.Files));
+        }
+    }
+
+    /// <summary>What the declarations put there, in their order; removals are among them.</summary>
+    public IReadOnlyList<OverlayItem> Items => _items;
+
+    /// <summary>Whether all of it is known: no folder whose files are not, no shell text that may add to it.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>What is at a path in the end; null when the declarations, as far as they are known, put nothing there.</summary>
+    public OverlayItem? this[string path] => _final.TryGetValue(path, out var item) ? item : null;
+
+    /// <summary>What is there in the end, in ordinal order of the paths.</summary>
+    public IEnumerable<OverlayItem> Final => _final.Values.OrderBy(i => i.Path, StringComparer.Ordinal);
+
+    /// <summary>Whether something lies at the path or below it.</summary>
+    public bool HasBelow(string path) => _final.Keys.Any(k => k == path || k.StartsWith(path + "/", StringComparison.Ordinal));
+
+    private void Add(OverlayItem item)
+    {
+        _items.Add(item);
+        if (item.Entry is not OverlayRemoval)
+        {
+            _final[item.Path] = item;
+            return;
+        }
+
+        foreach (var path in _final.Keys.Where(k => k == item.Path || k.StartsWith(item.Path + "/", StringComparison.Ordinal)).ToArray()) _final.Remove(path);
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Bivouac.Rules.Data;
+using Bivouac.Scripts;
+
+namespace Bivouac.Rules.Inputs;
+
+/// <summary>The init scripts of an image: those of its overlay and those of the packages that are installed at boot.</summary>
+internal sealed class ServiceView
+{
+    private readonly RuleContext _context;
+    private readonly HashSet<string> _declared;
+    private readonly ISet<string>? _installed;
+
+    public ServiceView(RuleContext context)
+    {
+        _context = context;
+        var apks = context.Model.Apks.Where(a => !a.OnMediumOnly).ToArray();
+        _declared = new(apks.Select(a => a.Name), StringComparer.Ordinal) { "alpine-base" };
+        var sets = context.Model.Arches.Select(a => context.Packages.Find(context.Model.Branch?.ToString(), ArchNames.Of(a))).ToArray();
+        _installed = sets.Length == 0 || sets.Any(s => s is null) ? null : new HashSet<string>(sets.SelectMany(s => s!.Closure(_declared)), StringComparer.Ordinal);
+        IsComplete = context.Overlay.IsComplete && apks.All(a => a.Repository is null) && context.Model.Repositories.All(r => r.Tag is not null);
+    }
+
+    /// <summary>Whether every init script is known: nothing comes from repositories other than Alpine's, all of the overlay is known.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The init script that the overlay has, or null.</summary>
+    public OverlayItem? ScriptOf(string service) => _context.Overlay["/etc/init.d/" + service];
+
+    /// <summary>Whether the overlay or an installed package has the init script.</summary>
+    public bool IsProvided(string service) =>
+        ScriptOf(service) is not null
+        || ServiceTable.Current.PackagesWith(service).Any(_declared.Contains)
+        || (_installed is not null && ServiceTable.Current.Find(service).Any(r => _installed.Contains(r.Package) || _installed.Contains(r.Package + "-openrc")));
+
+    /// <summary>Whether an installed init script has the name, or provides it by <c>provide</c>.</summary>
+    public bool IsProvidedOrVirtual(string name) =>
+        IsProvided(name)
+        || ServiceTable.Current.ProvidersOf(name).Any(r => IsProvided(r.Service))
+        || _context.Overlay.Final.Any(i => InitScript.Is(i.Path) && i.Text is { } text && InitScript.Of(text).Provides.Contains(name));
+
+    /// <summary>Whether an enabled service has the name, or provides it.</summary>
+    public bool IsEnabledOrVirtual(string name) =>
+        _context.Model.EnabledServices().Any(s => s.Service == name || ProvidesOf(s.Service).Contains(name));
+
+    /// <summary>What a service needs, less what its configuration takes away by <c>rc_need="!name"</c>; null when its script is not known.</summary>
+    public IReadOnlyList<string>? NeedsOf(string service)
+    {
+        var needs = ScriptOf(service) is { } script
+            ? script.Text is { } text ? InitScript.Of(text).Needs : null
+            : ServiceTable.Current.Find(service).FirstOrDefault()?.Needs;
+        if (needs is null) return null;
+        var configured = _context.Model.ConfD.Where(c => c.Service == service && c.Variable == "rc_need").SelectMany(c => DataTable.Words(c.Value.ToString())).ToArray();
+        var file = _context.Overlay["/etc/conf.d/" + service]?.Text;
+        return needs.Where(n => !configured.Contains("!" + n) && file?.Text.Contains("!" + n) != true).ToArray();
+    }
+
+    private IReadOnlyList<string> ProvidesOf(string service) =>
+        ScriptOf(service) is { } script
+            ? script.Text is { } text ? InitScript.Of(text).Provides : []
+            : [.. ServiceTable.Current.Find(service).SelectMany(r => r.Provides)];
+}

@@ -1,0 +1,26 @@
+using System.IO;
+using System.Linq;
+using Bivouac.Apk;
+
+namespace Bivouac.Mkimage.Project;
+
+/// <summary>The package indexes of a project: files called <c>APKINDEX</c> in it or below its folder <c>apkindex</c>.</summary>
+public static class ProjectIndexes
+{
+    /// <summary>The folder in which indexes lie as in a mirror: <c>apkindex/v3.21/main/x86_64/APKINDEX</c>.</summary>
+    public const string Folder = "apkindex";
+
+    /// <summary>Reads them.</summary>
+    /// <param name="projectFolder">The project's folder.</param>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    public static PackageIndexes Read(string projectFolder)
+    {
+        var folder = Path.Combine(projectFolder, Folder);
+        var files = Directory.EnumerateFiles(projectFolder)
+            .Concat(Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
+            .Where(PackageIndex.IsIndex)
+            .Order(System.StringComparer.Ordinal)
+            .ToArray();
+        return files.Length == 0 ? PackageIndexes.None : new(files.Select(f => PackageIndex.Parse(f, File.ReadAllText(f))));
+    }
+}

@@ -1,0 +1,40 @@
+using Bivouac.Rules.Fixes;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Dsl.Tests.Rules.Definition;
+
+public class RepeatedSettingRuleTests() : RuleTests("BIV0005")
+{
+    [Fact]
+    public void A_setting_that_is_set_again_is_found_where_it_is_set_again() => Find(iso => iso
+        .Alpine("edge").Hostname("a").Title("a").Description("a").VolumeLabel("A").Inherit(BaseProfile.Base).GrubTimeout(1).SyslinuxTimeout(1).SerialConsole().Modloop(ModloopCompression.Xz)
+        .Alpine("edge").Hostname("b").Title("b").Description("b").VolumeLabel("B").Inherit(BaseProfile.Virt).GrubTimeout(2).SyslinuxTimeout(2).SerialConsole(1).Modloop(ModloopCompression.Lz4))
+        .ShouldBe(
+        [
+            Message("Branch", "the Alpine branch"), Message("Hostname", "the host name"), Message("Title", "the title"), Message("Description", "the description"), Message("VolumeLabel", "the volume label"),
+            Message("Base", "the base profile"), Message("GrubTimeout", "the timeout of GRUB"), Message("SyslinuxTimeout", "the timeout of syslinux"), Message("SerialConsole", "the serial console"),
+            Message("ModloopCompression", "the compression of the modloop"),
+        ]);
+
+    [Fact]
+    public void Items_that_stand_twice_are_found() => Find(iso => iso
+        .Arch(Arch.X86_64, Arch.X86_64).Kernel(KernelFlavor.Lts).Kernel(KernelFlavor.Virt).Kernel(KernelFlavor.Lts)
+        .ConfD("a", "x", "1").ConfD("a", "y", "1").ConfD("b", "x", "1").ConfD("a", "x", "2")
+        .Sysctl("vm.swappiness", "1").Sysctl("vm/swappiness", "2"))
+        .ShouldBe(
+        [
+            Message("Arches[1]", "the architecture x86_64"), Message("Kernels[2]", "the kernel lts"), Message("ConfD[3]", "x of the service a"), Message("Sysctl[1]", "the kernel parameter vm/swappiness"),
+        ]);
+
+    [Fact]
+    public void A_repeated_architecture_can_go() => Fixes(iso => iso.Arch(Arch.X86_64).Arch(Arch.X86_64)).ShouldBe([new Fix(FixKind.Remove, "", "")]);
+
+    [Fact]
+    public void Three_times_is_one_finding() => Elements(iso => iso.Hostname("a").Hostname("b").Hostname("c")).ShouldBe(["Hostname"]);
+
+    [Fact]
+    public void Everything_once_is_fine() => Clean(iso => iso.Arch(Arch.X86_64).Arch(Arch.Aarch64).Hostname("a").Title("a").Kernel(KernelFlavor.Lts).ConfD("a", "x", "1").ConfD("b", "x", "1"));
+
+    private static string Message(string element, string what) => $"{element}: {what} is declared more than once, and only the last one counts; keep one of them";
+}
