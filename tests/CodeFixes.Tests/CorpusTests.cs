@@ -29,7 +29,7 @@ public sealed class CorpusTests
         var wrong = new CorpusCase(Path.Combine(Folder, name + ".txt"));
         wrong.Says.ShouldContain(s => s.Id == name.Substring(0, 7), "the case must show the rule that it is called after");
         var test = new CorpusTest(wrong);
-        return test.RunAsync();
+        return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
