@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bivouac.Model;
+using Bivouac.Rules.Fixes;
 
 namespace Bivouac.Rules.Mkimage;
 
@@ -15,6 +17,13 @@ internal sealed class ProfileNameRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (!Names.IsProfileName(model.Name)) yield return At(ElementPath.Name, model.Name);
+        if (!Names.IsProfileName(model.Name)) yield return Suggested(model.Name) is { } name ? At(ElementPath.Name, model.Name).With(Fix.ReplaceText(name)) : At(ElementPath.Name, model.Name);
+    }
+
+    /// <summary>The name with underscores where it has other characters; null when nothing would be left.</summary>
+    private static string? Suggested(string name)
+    {
+        var clean = new string(name.Select(c => Names.IsProfileName(c.ToString()) ? c : '_').ToArray()).Trim('_');
+        return clean.Length == 0 ? null : clean;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Linq;
 using Bivouac.Model;
+using Bivouac.Rules.Fixes;
 
 namespace Bivouac.Rules.Versions;
 
@@ -16,17 +16,42 @@ internal sealed class HardcodedVersionRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (model.Branch is { } branch && Literal(branch) is { } b) yield return At(ElementPath.Branch, b);
+        if (model.Branch is { } branch && Literal(branch) is { } b) yield return Found(ElementPath.Branch, b.Version, KeyNames.Of("alpine"));
         for (var i = 0; i < model.Kernels.Count; i++)
-            if (model.Kernels[i].Version is { } version && Literal(version) is { } v) yield return At(ElementPath.Of(ElementPath.Kernels, i, "Version"), v);
+            if (model.Kernels[i].Version is { IsSymbolic: false } version) yield return Found(ElementPath.Of(ElementPath.Kernels, i, "Version"), version.ToString(), KeyNames.Of("kernel"));
+        for (var i = 0; i < model.CommandLine.Parameters.Count; i++)
+            if (InText(model.CommandLine.Parameters[i]) is { } c) yield return Found(ElementPath.Of(ElementPath.CommandLineParameters, i), c.Version, c.Key);
         for (var i = 0; i < model.Apks.Count; i++)
-            if (model.Apks[i].Constraint is { } constraint && !constraint.Version.IsSymbolic) yield return At(ElementPath.Of(ElementPath.Apks, i, "Constraint"), constraint.Version.ToString());
+            if (model.Apks[i].Constraint is { Version.IsSymbolic: false } constraint)
+                yield return Found(ElementPath.Of(ElementPath.Apks, i, "Constraint"), constraint.Version.ToString(), KeyNames.Of(model.Apks[i].Name));
         for (var i = 0; i < model.Repositories.Count; i++)
-            if (Literal(model.Repositories[i].Url) is { } u) yield return At(ElementPath.Of(ElementPath.Repositories, i, "Url"), u);
+            if (Literal(model.Repositories[i].Url) is { } u) yield return Found(ElementPath.Of(ElementPath.Repositories, i, "Url"), u.Version, u.Key);
         for (var i = 0; i < model.Overlay.Count; i++)
+        {
             if (model.Overlay[i] is not OverlayTree && VersionNumbers.First(model.Overlay[i].Path) is { } p) yield return At(ElementPath.Of(ElementPath.Overlay, i, "Path"), p);
+            if (model.Overlay[i] is OverlayFile file && VersionNumbers.First(file.Source) is { } s) yield return At(ElementPath.Of(ElementPath.Overlay, i, "Source"), s);
+            if (model.Overlay[i] is OverlayText text && InText(text.Content) is { } t) yield return Found(ElementPath.Of(ElementPath.Overlay, i, "Content"), t.Version, t.Key);
+        }
+
+        for (var i = 0; i < model.ConfD.Count; i++)
+            if (InText(model.ConfD[i].Value) is { } v) yield return Found(ElementPath.Of(ElementPath.ConfD, i, "Value"), v.Version, v.Key);
+        for (var i = 0; i < model.RawShell.Count; i++)
+            if (VersionedText.First(model.RawShell[i].Text) is { } r) yield return At(ElementPath.Of(ElementPath.RawShell, i, "Text"), r.Version);
     }
 
-    private static string? Literal(ShellText text) =>
-        text.Parts.Where(p => p.Key is null).Select(p => VersionNumbers.First(p.Value)).FirstOrDefault(v => v is not null);
+    private Finding Found(string element, string version, string key) => At(element, version).With(Fix.MoveToVersions(key, version));
+
+    private static (string Version, string Key)? Literal(ShellText text)
+    {
+        foreach (var part in text.Parts)
+            if (part.Key is null && VersionNumbers.Find(part.Value) is { } found) return (found.Version, KeyNames.In(part.Value, found.Index, found.Version.Length));
+        return null;
+    }
+
+    private static (string Version, string Key)? InText(ShellText text)
+    {
+        foreach (var part in text.Parts)
+            if (part.Key is null && VersionedText.First(part.Value) is { } found) return (found.Version, KeyNames.In(found.Word, found.Index, found.Version.Length));
+        return null;
+    }
 }

@@ -19,4 +19,11 @@ internal static class VersionNumbers
         var match = Pattern.Match(text);
         return match.Success ? match.Groups["version"].Value : null;
     }
+
+    /// <summary>The first version number from a place on, with where it stands, or null.</summary>
+    public static (string Version, int Index)? Find(string text, int start = 0)
+    {
+        var match = Pattern.Match(text, start);
+        return match.Success ? (match.Groups["version"].Value, match.Groups["version"].Index) : null;
+    }
 }

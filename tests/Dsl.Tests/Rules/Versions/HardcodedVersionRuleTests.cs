@@ -1,4 +1,5 @@
 using Bivouac.Dsl.Tests.Declaration;
+using Bivouac.Rules.Fixes;
 using Shouldly;
 using Xunit;
 
@@ -39,6 +40,40 @@ public class HardcodedVersionRuleTests() : RuleTests("BIV0201")
 
     [Fact]
     public void Names_of_packages_are_no_versions() => Clean(iso => iso.Apks("libssl1.1", "python3"));
+
+    [Theory]
+    [InlineData("wget https://host/tool/v1.2.3/tool\n", "1.2.3", "TOOL_VERSION")]
+    [InlineData("curl -O https://host:8080/download/1.2.3/agent.bin\n", "1.2.3", "AGENT_VERSION")]
+    [InlineData("tar xf /srv/go1.23.6.linux-amd64.tar.gz\n", "1.23.6", "GO_VERSION")]
+    [InlineData("apk add curl 'nginx=1.26.2-r4'\n", null, null)]
+    [InlineData("apk add curl nginx=1.26.2-r4\n", "1.26.2", "NGINX_VERSION")]
+    public void Versions_in_addresses_archives_and_commands_of_a_text_are_found(string text, string? version, string? key)
+    {
+        Fixes(iso => iso.File("/usr/local/bin/x", text)).ShouldBe(version is null ? [] : [new Fix(FixKind.MoveToVersions, key!, version)]);
+        Elements(iso => iso.RawOverlayShell(text, "why")).ShouldBe(version is null ? [] : ["RawShell[0].Text"]);
+    }
+
+    [Theory]
+    [InlineData("# https://host/v1.2.3/x\n")]
+    [InlineData("Version 1.2.3 of the audit\n")]
+    [InlineData("server 10.0.0.1\nhttp://10.0.0.1:8080/x\n")]
+    [InlineData("timeout=1.5\n")]
+    [InlineData("https://v1.2.example.org/x\n")]
+    public void Other_numbers_of_a_text_are_left_alone(string text) => Clean(iso => iso.File("/etc/x", text).ConfD("x", "y", text.Trim()).CommandLine(c => c.Append("x=1.5")));
+
+    [Fact]
+    public void Sources_settings_and_the_command_line_are_read() => Elements(iso => iso
+        .FileFrom("/opt/x", "build/agent-1.2.3.bin")
+        .ConfD("x", "URL", "https://host/1.2.3/x")
+        .CommandLine(c => c.Append("alpine_repo=http://host/v3.21/main"))).ShouldBe(["CommandLine.Parameters[0]", "Overlay[0].Source", "ConfD[0].Value"]);
+
+    [Fact]
+    public void The_repair_names_a_key_after_what_the_version_is_of() => Fixes(iso => iso
+        .Alpine("3.21").Kernel(KernelFlavor.Virt, "6.12").Apk("nvidia-driver", a => a.Exactly("2")).Repository("https://dl/alpine/v3.20/x").Repository("https://dl/9.9/")).ShouldBe(
+        [
+            new Fix(FixKind.MoveToVersions, "ALPINE_VERSION", "3.21"), new Fix(FixKind.MoveToVersions, "KERNEL_VERSION", "6.12"), new Fix(FixKind.MoveToVersions, "NVIDIA_DRIVER_VERSION", "2"),
+            new Fix(FixKind.MoveToVersions, "ALPINE_VERSION", "3.20"), new Fix(FixKind.MoveToVersions, "DL_VERSION", "9.9"),
+        ]);
 
     [Fact]
     public void Edge_is_no_version() => Clean(iso => iso.Alpine("edge"));

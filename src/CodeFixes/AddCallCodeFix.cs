@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Composition;
+using System.Linq;
+using Bivouac.Rules.Fixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Bivouac.CodeFixes;
+
+/// <summary>Adds a call of the builder before the one that the finding stands on; for a finding about the definition, as its first.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddCallCodeFix)), Shared]
+public sealed class AddCallCodeFix() : FindingCodeFix(FixKind.AddCall)
+{
+    private protected override string Title(Fix fix) => "Add " + fix.Value;
+
+    private protected override IReadOnlyList<TextChange>? Edit(SyntaxNode root, SourceText text, TextSpan place, Fix fix)
+    {
+        if (BuilderCall.At(root, place) is { } call)
+        {
+            // Inside of the configuration of something else (.CommandLine(c => c.Modules(...))) the builder itself is the outer one.
+            while (call.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not nameof(LiveCdBuilder.Use) } } outer } }) call = outer;
+            return [Before(((MemberAccessExpressionSyntax)call.Expression).OperatorToken, text, fix.Value)];
+        }
+
+        var method = root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>();
+        if (method?.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText is not { } name) return null;
+        var body = (SyntaxNode?)method.ExpressionBody ?? method.Body;
+        var first = body?.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText == name);
+        if (first?.Parent is MemberAccessExpressionSyntax access && access.Expression == first) return [Before(access.OperatorToken, text, fix.Value)];
+        if (first?.Parent is ArrowExpressionClauseSyntax) return [new(new TextSpan(first.Span.End, 0), fix.Value)];
+        return method.Body is { } block
+            ? [new(new TextSpan(block.OpenBraceToken.Span.End, 0), " " + name + fix.Value + ";")]
+            : null;
+    }
+
+    /// <summary>On a line of its own where the chain has one call a line.</summary>
+    private static TextChange Before(SyntaxToken dot, SourceText text, string call)
+    {
+        var line = text.Lines.GetLineFromPosition(dot.SpanStart);
+        var indentation = text.ToString(TextSpan.FromBounds(line.Start, dot.SpanStart));
+        var end = line.Start == 0 ? "" : text.ToString(TextSpan.FromBounds(text.Lines[line.LineNumber - 1].End, line.Start));
+        return new(new TextSpan(dot.SpanStart, 0), string.IsNullOrWhiteSpace(indentation) ? call + (end.Length == 0 ? "\n" : end) + indentation : call);
+    }
+}

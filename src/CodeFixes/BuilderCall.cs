@@ -1,0 +1,38 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Bivouac.CodeFixes;
+
+/// <summary>Finds the builder call that a finding stands on.</summary>
+internal static class BuilderCall
+{
+    /// <summary>The call that the place names, or whose argument it is.</summary>
+    public static InvocationExpressionSyntax? At(SyntaxNode root, TextSpan place)
+    {
+        var node = root.FindNode(place, getInnermostNodeForTie: true);
+        foreach (var call in node.AncestorsAndSelf().OfType<InvocationExpressionSyntax>())
+            if (call.Expression is MemberAccessExpressionSyntax access && (access.Name.Span.Contains(place) || call.ArgumentList.Arguments.Any(a => a.Span.Contains(place)))) return call;
+        return null;
+    }
+
+    /// <summary>The argument of the call that the place is, or is a part of.</summary>
+    public static ArgumentSyntax? ArgumentAt(InvocationExpressionSyntax call, TextSpan place) => call.ArgumentList.Arguments.FirstOrDefault(a => a.Span.Contains(place));
+
+    /// <summary>Whether the builder's method takes a list of items, so that one of them can go without the others.</summary>
+    public static bool TakesList(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax access
+        && new[] { typeof(LiveCdBuilder), typeof(CommandLineBuilder) }.SelectMany(t => t.GetMember(access.Name.Identifier.ValueText, MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance))
+            .OfType<MethodInfo>().Any(m => m.GetParameters().LastOrDefault()?.IsDefined(typeof(ParamArrayAttribute), false) == true);
+
+    /// <summary>The one string literal of an expression; null when there is none or more than one.</summary>
+    public static LiteralExpressionSyntax? LiteralIn(SyntaxNode expression)
+    {
+        var literals = expression.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>().Where(l => l.IsKind(SyntaxKind.StringLiteralExpression)).Take(2).ToArray();
+        return literals.Length == 1 ? literals[0] : null;
+    }
+}
