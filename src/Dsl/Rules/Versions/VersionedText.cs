@@ -25,7 +25,7 @@ internal static class VersionedText
             var start = match.Value.IndexOf("://", System.StringComparison.Ordinal) is >= 0 and var scheme
                 ? match.Value.IndexOf('/', scheme + 3) is >= 0 and var path ? path : match.Length
                 : 0;
-            if (VersionNumbers.Find(match.Value, start) is { } found) return (found.Version, match.Value, found.Index);
+            if (VersionNumbers.FindInName(match.Value, start) is { } found) return (found.Version, match.Value, found.Index);
         }
 
         return null;
