@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -23,11 +24,28 @@ internal static class BuilderCall
     /// <summary>The argument of the call that the place is, or is a part of.</summary>
     public static ArgumentSyntax? ArgumentAt(InvocationExpressionSyntax call, TextSpan place) => call.ArgumentList.Arguments.FirstOrDefault(a => a.Span.Contains(place));
 
+    /// <summary>The argument for a parameter of the builder's method, by its name or its place; null when the call leaves it out.</summary>
+    public static ArgumentSyntax? ArgumentFor(InvocationExpressionSyntax call, string parameter)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var name = arguments[i].NameColon?.Name.Identifier.ValueText;
+            if (name == parameter || (name is null && Methods(call).Any(m => m.GetParameters() is { } p && i < p.Length && p[i].Name == parameter))) return arguments[i];
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the builder's method takes a list of items, so that one of them can go without the others.</summary>
     public static bool TakesList(InvocationExpressionSyntax call) =>
+        Methods(call).Any(m => m.GetParameters().LastOrDefault()?.IsDefined(typeof(ParamArrayAttribute), false) == true);
+
+    private static IEnumerable<MethodInfo> Methods(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax access
-        && new[] { typeof(LiveCdBuilder), typeof(CommandLineBuilder) }.SelectMany(t => t.GetMember(access.Name.Identifier.ValueText, MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance))
-            .OfType<MethodInfo>().Any(m => m.GetParameters().LastOrDefault()?.IsDefined(typeof(ParamArrayAttribute), false) == true);
+            ? new[] { typeof(LiveCdBuilder), typeof(CommandLineBuilder), typeof(ApkBuilder) }
+                .SelectMany(t => t.GetMember(access.Name.Identifier.ValueText, MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance)).OfType<MethodInfo>()
+            : [];
 
     /// <summary>The one string literal of an expression; null when there is none or more than one.</summary>
     public static LiteralExpressionSyntax? LiteralIn(SyntaxNode expression)

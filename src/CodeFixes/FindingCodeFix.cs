@@ -34,13 +34,15 @@ public abstract class FindingCodeFix : CodeFixProvider
         var text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            // Rules name the best repair first; the IDE offers them in this order.
+            // Rules name the best repair first; the IDE offers them in this order, and 'fix all' takes those of the same rank.
+            var rank = 0;
             foreach (var named in FixProperties.Read(diagnostic.Properties, Kind))
             {
+                var key = diagnostic.Id + Kind + rank++;
                 var fix = await Adjust(context.Document, named, context.CancellationToken).ConfigureAwait(false);
                 if (Edit(root, text, diagnostic.Location.SourceSpan, fix) is { Count: > 0 } changes)
                     context.RegisterCodeFix(
-                        CodeAction.Create(Title(fix), token => Apply(context.Document, text.WithChanges(changes), fix, token), diagnostic.Id + Kind + fix.Name + fix.Value),
+                        CodeAction.Create(Title(fix), token => Apply(context.Document, text.WithChanges(changes), fix, token), key),
                         diagnostic);
             }
         }

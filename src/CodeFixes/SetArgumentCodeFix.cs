@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Composition;
-using System.Linq;
 using Bivouac.Rules.Fixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -17,8 +16,7 @@ public sealed class SetArgumentCodeFix() : FindingCodeFix(FixKind.SetArgument)
     private protected override IReadOnlyList<TextChange>? Edit(SyntaxNode root, SourceText text, TextSpan place, Fix fix)
     {
         if (BuilderCall.At(root, place) is not { } call) return null;
-        if (BuilderCall.ArgumentAt(call, place) is { } argument) return [new(argument.Expression.Span, fix.Value)];
-        if (call.ArgumentList.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == fix.Name) is { } named) return [new(named.Expression.Span, fix.Value)];
+        if (BuilderCall.ArgumentFor(call, fix.Name) is { } argument) return [new(argument.Expression.Span, fix.Value)];
         var end = call.ArgumentList.Arguments.Count == 0 ? call.ArgumentList.OpenParenToken.Span.End : call.ArgumentList.Arguments.Last().Span.End;
         return [new(new TextSpan(end, 0), (call.ArgumentList.Arguments.Count == 0 ? "" : ", ") + fix.Name + ": " + fix.Value)];
     }

@@ -7,6 +7,9 @@ namespace Bivouac.Rules.Data;
 /// <summary>Which packages of Alpine bring which init scripts.</summary>
 internal sealed class ServiceTable
 {
+    /// <summary>Stands for the init scripts of packages that have some, but from sources that are not in aports.</summary>
+    public const string Unknown = "*";
+
     private static readonly Lazy<ServiceTable> Instance = new(() => new(DataTable.Load("services.tsv"), DataTable.Load("bringers.tsv")));
 
     private readonly ILookup<string, ServiceRow> _services;
@@ -20,7 +23,7 @@ internal sealed class ServiceTable
         _services = rows.ToLookup(r => r.Service, StringComparer.Ordinal);
         _providers = rows.SelectMany(r => r.Provides.Select(p => (Name: p, Row: r))).ToLookup(x => x.Name, x => x.Row, StringComparer.Ordinal);
         _bringers = bringers.Rows.ToLookup(r => r[0], r => r[1], StringComparer.Ordinal);
-        Names = _services.Select(g => g.Key).ToArray();
+        Names = _services.Select(g => g.Key).Where(n => n != Unknown).ToArray();
     }
 
     /// <summary>The table.</summary>
@@ -37,6 +40,14 @@ internal sealed class ServiceTable
 
     /// <summary>The init scripts that provide a name by <c>provide</c>.</summary>
     public IEnumerable<ServiceRow> ProvidersOf(string name) => _providers[name];
+
+    /// <summary>The packages that a definition names to have the init script, the shortest name first. Those that only carry the scripts of another come with it.</summary>
+    public IReadOnlyList<string> PackagesToDeclare(string service)
+    {
+        var packages = _services[service].Select(r => r.Package).Distinct().ToArray();
+        return packages.Where(p => !p.EndsWith("-openrc", StringComparison.Ordinal) || !packages.Contains(p.Substring(0, p.Length - "-openrc".Length)))
+            .OrderBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).ToArray();
+    }
 
     /// <summary>The packages that have the init script, or depend on one that has it.</summary>
     public IEnumerable<string> PackagesWith(string service) => _services[service].Select(r => r.Package).Concat(_bringers[service]);

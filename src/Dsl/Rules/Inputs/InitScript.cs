@@ -12,9 +12,9 @@ internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<str
 {
     private static readonly object Key = new();
 
-    private static readonly Regex Function = new(@"^[ \t]*(?:function[ \t]+)?depend[ \t]*\([ \t]*\)\s*\{(?<body>.*?)^[ \t]*\}", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.Multiline);
+    private static readonly Regex Function = new(@"^[ \t]*(?:function[ \t]+)?depend[ \t]*\([ \t]*\)\s*\{", RegexOptions.CultureInvariant | RegexOptions.Multiline);
 
-    private static readonly Regex Statement = new(@"(?:^|[;{]|&&|\|\|)[ \t]*(?<verb>need|provide)[ \t]+(?<names>[^;#\n}]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+    private static readonly Regex Word = new(@"[^\s;]+|;|\n", RegexOptions.CultureInvariant);
 
     /// <summary>Whether a path of the running system is that of an init script.</summary>
     public static bool Is(string path) =>
@@ -26,14 +26,50 @@ internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<str
     /// <summary>Reads a script. Names that are made by the shell when it runs are left out.</summary>
     public static InitScript Of(FileText text) => text.Remember(Key, Read);
 
+    /// <summary>Whether the first line makes OpenRC read the script: its gendepends.sh passes over all others.</summary>
+    public static bool HasShebang(string text)
+    {
+        var line = text.Substring(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
+        return line.StartsWith("#!", StringComparison.Ordinal) && line.Substring(2).Trim().Split(' ')[0] is "/sbin/openrc-run" or "/usr/sbin/openrc-run" or "/sbin/runscript";
+    }
+
+    /// <summary>What stands under a condition may not hold, so it is left out.</summary>
     private static InitScript Read(string text)
     {
-        var body = string.Concat(Function.Matches(text).Cast<Match>().Select(m => m.Groups["body"].Value + "\n"));
-        var statements = Statement.Matches(body).Cast<Match>().ToArray();
-        return new(Names("need"), Names("provide"));
+        var needs = new List<string>();
+        var provides = new List<string>();
+        foreach (var function in Function.Matches(text).Cast<Match>())
+        {
+            var depth = 0;
+            foreach (var line in text.Substring(function.Index + function.Length).Replace("\\\n", " ").Split('\n'))
+            {
+                var code = Code(line);
+                if (depth == 0 && code.TrimStart().StartsWith("}", StringComparison.Ordinal)) break;
+                var last = depth == 0 && code.TrimEnd().EndsWith("}", StringComparison.Ordinal) && code.IndexOf('{') < 0;
+                if (last) code = code.TrimEnd().TrimEnd('}');
+                var words = Word.Matches(code).Cast<Match>().Select(m => m.Value).ToArray();
+                var change = words.Count(w => w is "if" or "case" or "for" or "while" or "until" or "{") - words.Count(w => w is "fi" or "esac" or "done" or "}");
+                if (depth == 0 && change == 0 && !code.Contains("&&") && !code.Contains("||") && !words.Contains("fi") && !words.Contains("esac") && !words.Contains("done"))
+                    foreach (var statement in code.Split(';')) Add(statement, needs, provides);
+                depth += change;
+                if (last || depth < 0) break;
+            }
+        }
 
-        string[] Names(string verb) => statements.Where(s => s.Groups["verb"].Value == verb)
-            .SelectMany(s => s.Groups["names"].Value.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))
-            .Where(n => Bivouac.Names.IsWord(n)).Distinct(StringComparer.Ordinal).ToArray();
+        return new(needs, provides);
+    }
+
+    private static void Add(string statement, List<string> needs, List<string> provides)
+    {
+        var words = statement.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2 || words[0] is not ("need" or "provide")) return;
+        (words[0] == "need" ? needs : provides).AddRange(words.Skip(1).Where(Bivouac.Names.IsWord));
+    }
+
+    private static string Code(string line)
+    {
+        for (var i = 0; i < line.Length; i++)
+            if (line[i] == '#' && (i == 0 || line[i - 1] is ' ' or '\t' or ';')) return line.Substring(0, i);
+        return line;
     }
 }

@@ -20,10 +20,11 @@ internal sealed class ServiceView
         _declared = new(apks.Select(a => a.Name), StringComparer.Ordinal) { "alpine-base" };
         var sets = context.Model.Arches.Select(a => context.Packages.Find(context.Model.Branch?.ToString(), ArchNames.Of(a))).ToArray();
         _installed = sets.Length == 0 || sets.Any(s => s is null) ? null : new HashSet<string>(sets.SelectMany(s => s!.Closure(_declared)), StringComparer.Ordinal);
-        IsComplete = context.Overlay.IsComplete && apks.All(a => a.Repository is null) && context.Model.Repositories.All(r => r.Tag is not null);
+        IsComplete = !ServiceTable.Current.PackagesWith(ServiceTable.Unknown).Any(IsInstalled)
+            && context.Overlay.IsComplete && apks.All(a => a.Repository is null) && context.Model.Repositories.All(r => r.Tag is not null);
     }
 
-    /// <summary>Whether every init script is known: nothing comes from repositories other than Alpine's, all of the overlay is known.</summary>
+    /// <summary>Whether every init script is known: nothing comes from repositories other than Alpine's, or from packages whose scripts are not known, and all of the overlay is known.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The init script that the overlay has, or null.</summary>
@@ -32,8 +33,7 @@ internal sealed class ServiceView
     /// <summary>Whether the overlay or an installed package has the init script.</summary>
     public bool IsProvided(string service) =>
         ScriptOf(service) is not null
-        || ServiceTable.Current.PackagesWith(service).Any(_declared.Contains)
-        || (_installed is not null && ServiceTable.Current.Find(service).Any(r => _installed.Contains(r.Package) || _installed.Contains(r.Package + "-openrc")));
+        || ServiceTable.Current.PackagesWith(service).Any(IsInstalled);
 
     /// <summary>Whether an installed init script has the name, or provides it by <c>provide</c>.</summary>
     public bool IsProvidedOrVirtual(string name) =>
@@ -50,12 +50,14 @@ internal sealed class ServiceView
     {
         var needs = ScriptOf(service) is { } script
             ? script.Text is { } text ? InitScript.Of(text).Needs : null
-            : ServiceTable.Current.Find(service).FirstOrDefault()?.Needs;
+            : (ServiceTable.Current.Find(service).FirstOrDefault(r => _declared.Contains(r.Package)) ?? ServiceTable.Current.Find(service).FirstOrDefault())?.Needs;
         if (needs is null) return null;
         var configured = _context.Model.ConfD.Where(c => c.Service == service && c.Variable == "rc_need").SelectMany(c => DataTable.Words(c.Value.ToString())).ToArray();
         var file = _context.Overlay["/etc/conf.d/" + service]?.Text;
         return needs.Where(n => !configured.Contains("!" + n) && file?.Text.Contains("!" + n) != true).ToArray();
     }
+
+    private bool IsInstalled(string package) => _declared.Contains(package) || _installed?.Contains(package) == true;
 
     private IReadOnlyList<string> ProvidesOf(string service) =>
         ScriptOf(service) is { } script

@@ -9,6 +9,10 @@ internal static class ServicesCategory
     /// <summary>The rules, ordered by id.</summary>
     public static readonly IRule[] Rules =
     [
-
+        new MissingServiceRule(),
+        new InitScriptShebangRule(),
+        new RunlevelRule(),
+        new UnmetNeedRule(),
+        new DefaultServicesRule(),
     ];
 }
