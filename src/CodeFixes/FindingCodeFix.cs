@@ -19,7 +19,7 @@ public abstract class FindingCodeFix : CodeFixProvider
     private protected FindingCodeFix(FixKind kind) => Kind = kind;
 
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. Bivouac.Rules.RuleSet.All.Select(r => r.Descriptor.Id), VersionsRules.Undefined.Id];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. Bivouac.Rules.RuleSet.All.Select(r => r.Descriptor.Id), VersionsRules.Undefined.Id, VersionsRules.Flattened.Id];
 
     private protected FixKind Kind { get; }
 

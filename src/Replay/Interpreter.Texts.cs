@@ -2,8 +2,10 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Bivouac.Rules.Fixes;
 using Bivouac.Versioning;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Bivouac.Replay;
@@ -97,6 +99,9 @@ internal sealed partial class Interpreter
     private void Flattened(string key, IOperation operation)
     {
         _keys.Add(key);
-        Report(new PlacedFinding(VersionsRules.Flattened, Place.Of(operation.Syntax), new([key, VersionKey.MemberName(key)])));
+        Report(new PlacedFinding(VersionsRules.Flattened, Place.Of(operation.Syntax), new([key, VersionKey.MemberName(key)]))
+        {
+            Fixes = operation.Syntax is MemberAccessExpressionSyntax ? new([Fix.ReplaceText(VersionsClass.ValuesName + "." + VersionKey.MemberName(key))]) : default,
+        });
     }
 }
