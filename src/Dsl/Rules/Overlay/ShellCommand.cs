@@ -27,8 +27,8 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
     /// <summary>What a here-document or here-string gives it to read, or null.</summary>
     public ShellWord? Here { get; set; }
 
-    /// <summary>The program's name without its folder; empty when it is not known.</summary>
-    public string Name => Start < Words.Count && Words[Start].IsLiteral ? Words[Start].Text.Substring(Words[Start].Text.LastIndexOf('/') + 1) : "";
+    /// <summary>The program's name, without its folder where that is one of programs; empty when it is not known.</summary>
+    public string Name => Start < Words.Count && Words[Start].IsLiteral ? NameOf(Words[Start].Text) : "";
 
     /// <summary>What stands after the name.</summary>
     public IEnumerable<ShellWord> Arguments => Words.Skip(Start + 1);
@@ -57,6 +57,9 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
             return _start = Math.Min(i, Words.Count);
         }
     }
+
+    private static string NameOf(string program) =>
+        program.LastIndexOf('/') is > 0 and var slash && program.Substring(0, slash).EndsWith("bin", StringComparison.Ordinal) ? program.Substring(slash + 1) : program;
 
     private static (string Name, ShellWord Value) AssignmentOf(ShellWord word)
     {

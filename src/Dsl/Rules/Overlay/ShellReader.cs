@@ -183,10 +183,11 @@ internal sealed class ShellReader(string text)
         return literal;
     }
 
-    /// <summary>What begins with a dollar sign or a backquote. A dollar sign alone is one.</summary>
+    /// <summary>What begins with a dollar sign or a backquote; in the word a dollar sign stands for what the shell puts in.</summary>
     private bool Expansion(StringBuilder word)
     {
         var isCommand = Now == '`' || Next == '(';
+        if (isCommand || Next == '{') word.Append('$');
         if (Next == '(' && _at + 2 < text.Length && text[_at + 2] == '(') return Arithmetic();
         if (isCommand && _depth < MaxDepth)
         {
@@ -211,7 +212,7 @@ internal sealed class ShellReader(string text)
             return false;
         }
 
-        word.Append(Now);
+        if (!isCommand) word.Append(Now);
         _at++;
         return !isCommand && !(char.IsLetterOrDigit(Now) || Now is '_' or '@' or '*' or '#' or '?' or '!' or '$' or '-');
     }
