@@ -51,7 +51,7 @@ internal sealed class DerivedFileRule() : ModelRule(
             yield return new("/etc/conf.d/" + settings.Key, ".ConfD(...)", names, (text, n) => Has(text, @"^[ \t]*(?:export[ \t]+)?" + Regex.Escape(n) + "="), "put all variables of the service into one of them");
         }
 
-        if (model.Modules.Count > 0) yield return new("/etc/modules-load.d/" + model.Name + ".conf", ".Modules(...)", [.. model.Modules], (text, n) => Has(text, @"^[ \t]*" + Regex.Escape(n) + @"(?!\w)"), "name the modules with .Modules(...) alone");
+        if (model.Modules.Count > 0) yield return new("/etc/modules-load.d/" + model.Name + ".conf", ".Modules(...)", [.. model.Modules], (text, n) => Has(text.Replace('-', '_'), @"^[ \t]*" + Regex.Escape(n.Replace('-', '_')) + @"(?!\w)"), "name the modules with .Modules(...) alone");
         if (model.Sysctl.Count > 0) yield return new("/etc/sysctl.d/" + model.Name + ".conf", ".Sysctl(...)", [.. model.Sysctl.Select(s => s.Key)], (text, n) => Has(text.Replace('/', '.'), @"^[ \t]*-?" + Regex.Escape(n.Replace('/', '.')) + @"[ \t]*="), "set the parameters with .Sysctl(...) alone");
         foreach (var service in model.Services.Where(s => !model.DisabledServices.Contains(s.Service)))
             yield return new(OverlayLayout.RunlevelPath(service), ".Enable(...)", [service.Service], null, "call .Disable(\"" + service.Service + "\") when it must not start");

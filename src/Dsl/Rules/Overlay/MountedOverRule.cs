@@ -28,7 +28,7 @@ internal sealed class MountedOverRule() : ModelRule(
             yield return At(item.NameElement, item.Called(), others, MountOf(item).Folder, MountOf(item).Advice);
     }
 
-    /// <summary>The folder itself may be declared: something must be there to mount on.</summary>
+    /// <summary>The folder itself may be declared: something must be there to mount on. So may what keeps it in version control.</summary>
     private static (string Folder, string Advice) MountOf(OverlayItem item) =>
-        Mounts.FirstOrDefault(m => OverlayItems.IsIn(item.Path, m.Folder) && !(item.Entry is OverlayDirectory && item.Path == m.Folder));
+        Mounts.FirstOrDefault(m => OverlayItems.IsIn(item.Path, m.Folder) && !(item.Entry is OverlayDirectory && item.Path == m.Folder) && item.Path != m.Folder + "/.gitkeep" && item.Path != m.Folder + "/.keep");
 }

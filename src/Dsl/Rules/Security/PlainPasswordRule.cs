@@ -34,23 +34,24 @@ internal sealed class PlainPasswordRule() : ModelRule(
 
     private static readonly Regex Switch = new(@"(?:\A|_)(?:ALLOW|PERMIT|REQUIRE|DISABLE|ENABLE|USE|NO|ASK|PROMPT|EMPTY|LOCK|MIN|MAX|SHOW|HIDE|WITH|WITHOUT|CHANGE|EXPIRE|RESET|FORCE|SET|NEED|HAS|IS)(?:_|\z)", RegexOptions.CultureInvariant);
 
-    private static readonly HashSet<string> NoPasswords = new(["yes", "no", "true", "false", "ask", "none", "null", "prompt", "on", "off", "optional", "required", "always", "never"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> NoPasswords = new(["yes", "no", "true", "false", "ask", "none", "null", "prompt", "on", "off", "optional", "required", "always", "never", "locked", "disabled", "random", "auto", "generate", "keep", "unset", "default"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What stands for a password where an address is explained.</summary>
+    private static readonly HashSet<string> Examples = new(["password", "passwd", "pass", "pw", "secret", "token"], StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
+        var settings = context.Model.ConfD.GetEnumerator();
         foreach (var text in context.Texts().Where(context.IsInTheEnd))
         {
-            var isSetting = text.Item is null && text.Element.StartsWith(ElementPath.ConfD, StringComparison.Ordinal);
-            if (text.Item is { IsFile: false } || text.Item?.Path.EndsWith(".md", StringComparison.Ordinal) == true) continue;
-            var found = (isSetting ? null : InShell(text)) ?? InConfiguration(text);
-            if (found is not null) yield return At(text.Element, text.Where(found.Index), found.What);
-        }
-
-        for (var i = 0; i < context.Model.ConfD.Count; i++)
-        {
-            var setting = context.Model.ConfD[i];
-            if (IsVariable(setting.Variable) && IsPassword(setting.Value.ToString())) yield return At(ElementPath.Of(ElementPath.ConfD, i, "Value"), "'/etc/conf.d/" + setting.Service + "'", setting.Variable);
+            if (text.Item is null && text.Element.StartsWith(ElementPath.ConfD, StringComparison.Ordinal) && settings.MoveNext())
+            {
+                var (service, variable, value) = settings.Current;
+                var what = IsVariable(variable) && IsPassword(value.ToString()) ? variable : InConfiguration(text)?.What;
+                if (what is not null) yield return At(text.Element, "'/etc/conf.d/" + service + "'", what);
+            }
+            else if (text.Item?.Path.EndsWith(".md", StringComparison.Ordinal) != true && (InShell(text) ?? InConfiguration(text)) is { } found) yield return At(text.Element, text.Where(found.Index), found.What);
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class PlainPasswordRule() : ModelRule(
         {
             var bare = CommentLine.Replace(t, m => new string(' ', m.Length));
             if (isWireless && Wireless.Match(bare) is { Success: true } key) return new Plain(key.Groups["name"].Index, key.Groups["name"].Value);
-            var url = Url.Matches(bare).Cast<Match>().FirstOrDefault(m => m.Groups["password"].Value.Trim('*', 'x', 'X', '.').Length > 0);
+            var url = Url.Matches(bare).Cast<Match>().FirstOrDefault(m => !IsPlaceholder(m.Groups["password"].Value) && !Examples.Contains(m.Groups["password"].Value));
             return url is null ? null : new Plain(url.Index, "the password of an address");
         });
     }
@@ -91,7 +92,9 @@ internal sealed class PlainPasswordRule() : ModelRule(
     private static bool IsVariable(string name) => Variable.IsMatch(name) && !Switch.IsMatch(name);
 
     private static bool IsPassword(string value) =>
-        value.Length >= 4 && value[0] is not ('/' or '!' or '*' or '<' or '$') && !value.Any(c => char.IsWhiteSpace(c) || c is '$' or '`') && value.Trim('*', 'x', 'X', '.').Length > 0 && !NoPasswords.Contains(value);
+        value.Length >= 4 && value[0] is not ('/' or '!' or '<' or '@' or '%' or '{' or '[') && !value.Any(c => char.IsWhiteSpace(c) || c is '$' or '`') && !IsPlaceholder(value) && !NoPasswords.Contains(value);
+
+    private static bool IsPlaceholder(string value) => value.Trim('*', 'x', 'X', '.', '-').Length == 0 || value.StartsWith("__", StringComparison.Ordinal);
 
     private sealed record Plain(int Index, string What);
 }

@@ -12,7 +12,7 @@ namespace Bivouac.Rules.Security;
 internal sealed class UnverifiedDownloadRule() : ModelRule(
     "BIV0605",
     "Unverified download",
-    "{0}, where others on the way can change what comes; {1}",
+    "{0}; {1}",
     SecurityCategory.Name,
     Severity.Warning)
 {
@@ -32,6 +32,8 @@ internal sealed class UnverifiedDownloadRule() : ModelRule(
     /// <summary>Options by which nothing is fetched, or nothing of it kept.</summary>
     private static readonly HashSet<string> NoDownload = new(["--spider", "-I", "--head", "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "-T", "--upload-file", "--post-data", "--post-file"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> OtherAddresses = new(["-e", "--referer", "-x", "--proxy", "--preproxy", "-H", "--header", "-A", "-U", "--user-agent"], StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
@@ -40,7 +42,7 @@ internal sealed class UnverifiedDownloadRule() : ModelRule(
         {
             var url = repositories[i].Url.ToString();
             if (repositories[i].Key is not null || Address.Match(url) is not { Success: true } address || IsFine(address.Groups["host"].Value)) continue;
-            yield return At(ElementPath.Of(ElementPath.Repositories, i, "Url"), "the repository '" + url + "' is read over http", "use https, or name the key that its index is signed with")
+            yield return At(ElementPath.Of(ElementPath.Repositories, i, "Url"), "the repository '" + url + "' is read over http, where others on the way can hand out an old index that is as well signed", "use https, or name the key that its index is signed with")
                 .With(Fix.ReplaceText("https://" + url.Substring(7)));
         }
 
@@ -60,16 +62,27 @@ internal sealed class UnverifiedDownloadRule() : ModelRule(
         switch (command.Name)
         {
             case "apk" when command.Has("--allow-untrusted"):
-                return new(command.Index, "installs packages with --allow-untrusted", "put the key into /etc/apk/keys and leave the option out");
+                return new(command.Index, "installs packages with --allow-untrusted, so apk does not check who made them", "put the key into /etc/apk/keys and leave the option out");
             case "curl" when !isChecked && command.Arguments.Any(a => a.Text == "--insecure" || Insecure.IsMatch(a.Text)):
-                return new(command.Index, "calls curl with --insecure", "leave the option out, or name the certificate with --cacert");
+                return new(command.Index, "calls curl with --insecure, so it does not check who answers", "leave the option out, or name the certificate with --cacert");
             case "wget" when !isChecked && command.Has("--no-check-certificate"):
-                return new(command.Index, "calls wget with --no-check-certificate", "leave the option out");
+                return new(command.Index, "calls wget with --no-check-certificate, so it does not check who answers", "leave the option out");
             case "curl" or "wget" when !isChecked && !command.Arguments.Any(a => NoDownload.Contains(a.Text.Split('=')[0]) || a.Text == "/dev/null") && !command.Redirections.Any(r => r.Text == "/dev/null"):
-                var address = command.Arguments.Select(a => Address.Match(a.Text)).FirstOrDefault(m => m.Success && IsHost(m.Groups["host"].Value) && !Own.IsMatch(m.Groups["host"].Value));
-                return address is null ? null : new(command.Index, "downloads over http from " + address.Groups["host"].Value, UseHttps);
+                var address = Addresses(command).Select(a => Address.Match(a)).FirstOrDefault(m => m.Success && IsHost(m.Groups["host"].Value) && !Own.IsMatch(m.Groups["host"].Value));
+                return address is null ? null : new(command.Index, "downloads over http from " + address.Groups["host"].Value + ", where others on the way can change what comes", UseHttps);
             default:
                 return null;
+        }
+    }
+
+    /// <summary>The arguments without the values of options that take an address: proxies and the like.</summary>
+    private static IEnumerable<string> Addresses(ShellCommand command)
+    {
+        var before = "";
+        foreach (var word in command.Arguments)
+        {
+            if (!OtherAddresses.Contains(before)) yield return word.Text;
+            before = word.Text;
         }
     }
 

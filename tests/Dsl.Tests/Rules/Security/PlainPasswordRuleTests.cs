@@ -37,8 +37,8 @@ public class PlainPasswordRuleTests() : RuleTests("BIV0604")
     [InlineData("PASSWORD=/etc/secret")]
     [InlineData("PASSWORD='Enter the password: '")]
     [InlineData("DB_PASSWORD_FILE=/etc/x; NOPASSWORD=maybe; ASK_PASSWORD=always-so; PASSWORD=ask; DISABLE_PASSWORD=really")]
-    [InlineData("PASSWORD='********'")]
-    [InlineData("curl https://$u:$p@host https://host/a:b@c https://host:8080/@x https://user@host")]
+    [InlineData("PASSWORD='********'; DB_PASSWORD=@DB_PASSWORD@; ROOT_PASSWD=locked; A_PASSWORD=__A__")]
+    [InlineData("curl https://$u:$p@host https://host/a:b@c https://host:8080/@x https://user@host https://user:password@host")]
     [InlineData("# https://bob:s3cret@host/x")]
     public void Other_lines_are_fine(string line) => Clean(iso => iso.File("/etc/local.d/x.start", "#!/bin/sh\n" + line + "\n"));
 
@@ -46,7 +46,7 @@ public class PlainPasswordRuleTests() : RuleTests("BIV0604")
     public void Settings_wireless_networks_and_project_files_are_found()
     {
         Project.Add("overlay/etc/wpa_supplicant/wpa_supplicant.conf", "network={\n # psk=\"no\"\n psk=\"pass phrase\"\n}\n").Add("overlay/etc/conf.d/agent", "# x\nAGENT_PASSWORD=s3cret\n");
-        Elements(iso => iso.Tree("overlay").ConfD("db", "DB_PASSWORD", "s3cret").ConfD("db", "URL", "http://u:s3cret@host").RawOverlayShell("PASSWORD=s3cret\n", "why")).ShouldBe(["Overlay[0].Source", "Overlay[0].Source", "ConfD[1].Value", "RawShell[0].Text", "ConfD[0].Value"]);
+        Elements(iso => iso.Tree("overlay").ConfD("db", "DB_PASSWORD", "s3cret").ConfD("db", "URL", "http://u:s3cret@host").RawOverlayShell("PASSWORD=s3cret\n", "why")).ShouldBe(["Overlay[0].Source", "Overlay[0].Source", "ConfD[0].Value", "ConfD[1].Value", "RawShell[0].Text"]);
         Find(iso => iso.Tree("overlay"))[1].ShouldStartWith("Overlay[0].Source: 'overlay/etc/wpa_supplicant/wpa_supplicant.conf:3' holds psk in plain text");
     }
 
