@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using Bivouac.Model;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Overlay;
 
@@ -14,7 +17,11 @@ internal sealed class ModulesPlaceRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         if (!ModloopPlaces.IsStarted(context.Model) || ModloopPlaces.MayKeepModules(context)) yield break;
-        foreach (var (item, others) in context.PerDeclaration(i => OverlayItems.IsIn(i.Path, "/lib/modules") || OverlayItems.IsIn(i.Path, "/usr/lib/modules")))
+        foreach (var (item, others) in context.PerDeclaration(IsModule))
             yield return At(item.NameElement, item.Called(), others, context.Model.Name);
     }
+
+    /// <summary>The folder alone holds nothing that could be missed.</summary>
+    private static bool IsModule(OverlayItem item) =>
+        (OverlayItems.IsIn(item.Path, "/lib/modules") || OverlayItems.IsIn(item.Path, "/usr/lib/modules")) && !(item.Entry is OverlayDirectory && item.Path.EndsWith("/modules", StringComparison.Ordinal));
 }

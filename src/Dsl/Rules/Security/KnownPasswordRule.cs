@@ -17,6 +17,9 @@ internal sealed class KnownPasswordRule() : ModelRule(
     /// <summary>A hash costs time to try, once.</summary>
     private const int MaxHashes = 16;
 
+    /// <summary>A table with more is wrong as a whole.</summary>
+    private const int MaxFound = 20;
+
     private static readonly object Key = new();
 
     /// <inheritdoc/>
@@ -40,7 +43,7 @@ internal sealed class KnownPasswordRule() : ModelRule(
     {
         var found = new List<Weak>();
         var hashes = 0;
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length && found.Count < MaxFound;)
         {
             var end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
@@ -63,7 +66,7 @@ internal sealed class KnownPasswordRule() : ModelRule(
     private static Weak[] InShell(ShellCode code, string host)
     {
         var found = new List<Weak>();
-        foreach (var command in code.Commands)
+        foreach (var command in code.Commands.TakeWhile(_ => found.Count < MaxFound))
         {
             if (command.Name == "passwd" && (command.Has("-d") || command.Has("--delete")))
             {

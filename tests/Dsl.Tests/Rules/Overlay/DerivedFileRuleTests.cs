@@ -29,7 +29,7 @@ public class DerivedFileRuleTests() : RuleTests("BIV0309")
     public void Files_that_say_all_of_it_are_fine() => Clean(iso => iso
         .Hostname("rescue").Apks("curl", "openssh").ConfD("sshd", "rc_need", "!net").Modules("dm_mod").Sysctl("vm.swappiness", "1")
         .File("/etc/apk/world", "alpine-base\ncurl\nopenssh=9.9\n").File("/etc/hostname", "rescue").File("/etc/conf.d/sshd", "rc_need='!net'\nx=1\n")
-        .File("/etc/modules-load.d/test.conf", "dm_mod\n").File("/etc/sysctl.d/test.conf", "vm/swappiness=60\n"));
+        .File("/etc/modules-load.d/test.conf", "dm-mod\n").File("/etc/sysctl.d/test.conf", "vm/swappiness=60\n"));
 
     [Fact]
     public void A_longer_name_is_another_package() => Elements(iso => iso.Apks("go").File("/etc/apk/world", "go-doc\ngolangci\n")).ShouldBe(["Overlay[0].Path"]);

@@ -17,7 +17,7 @@ public class ModulesPlaceRuleTests() : RuleTests("BIV0303")
     }
 
     [Fact]
-    public void Other_folders_are_fine() => Clean(iso => iso.File("/usr/local/lib/rescue/x.ko", "").File("/lib/modules-load.d/x.conf", "").File("/etc/modules-load.d/y.conf", ""));
+    public void Other_folders_are_fine() => Clean(iso => iso.File("/usr/local/lib/rescue/x.ko", "").Directory("/lib/modules").File("/lib/modules-load.d/x.conf", "").File("/etc/modules-load.d/y.conf", ""));
 
     [Fact]
     public void Without_the_service_nothing_is_hidden() => Clean(iso => iso.File("/lib/modules/x.ko", "").Disable("modloop"));
