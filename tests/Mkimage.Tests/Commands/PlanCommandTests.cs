@@ -95,7 +95,7 @@ public sealed class PlanCommandTests : IDisposable
         var run = await PlanAsync();
 
         run.ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
-        run.Output.ShouldContain("The overlay's source 'overlay' cannot be staged");
+        run.Output.ShouldContain("error BIV0305: there is no folder 'overlay' with files in the project");
     }
 
     private Task<DriverRun> PlanAsync(params string[] args) => DriverRun.InvokeAsync(

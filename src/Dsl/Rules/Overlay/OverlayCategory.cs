@@ -10,5 +10,18 @@ internal static class OverlayCategory
     public static readonly IRule[] Rules =
     [
         new TmpPathRule(),
+        new MountedOverRule(),
+        new ModulesPlaceRule(),
+        new FirmwarePlaceRule(),
+        new SourceMissingRule(),
+        new DeclaredTwiceRule(),
+        new PathConflictRule(),
+        new AccountsReplacedRule(),
+        new DerivedFileRule(),
+        new ReadableSecretRule(),
+        new NotExecutableRule(),
+        new NoInterpreterRule(),
+        new LineEndRule(),
+        new RepositoriesFileRule(),
     ];
 }

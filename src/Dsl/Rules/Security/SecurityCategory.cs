@@ -9,6 +9,12 @@ internal static class SecurityCategory
     /// <summary>The rules, ordered by id.</summary>
     public static readonly IRule[] Rules =
     [
-
+        new PrivateKeyRule(),
+        new HostKeyRule(),
+        new KnownPasswordRule(),
+        new PlainPasswordRule(),
+        new UnverifiedDownloadRule(),
+        new WorldWritableRule(),
+        new SshLoginRule(),
     ];
 }

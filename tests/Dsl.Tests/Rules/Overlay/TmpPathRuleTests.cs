@@ -37,6 +37,32 @@ public class TmpPathRuleTests() : RuleTests("BIV0301")
     [Fact]
     public void A_folder_that_only_begins_so_is_fine() => Clean(iso => iso.File("/tmpl/x", "").Link("/etc/a", "/tmpl"));
 
-    private static string Message(string element, string path) =>
-        $"{element}: '{path}' lies in /tmp, which is a small tmpfs on builders and is emptied at boot; use /var/tmp, or a place of its own below /var or /run";
+    [Fact]
+    public void Texts_of_project_files_are_named_with_their_line()
+    {
+        Project.Add("overlay/etc/init.d/x", "#!/sbin/openrc-run\n# not /tmp/a\necho x > /tmp/b # nor /tmp/c\n").Add("overlay/tmp/d", null).Add("files/y.conf", "# /tmp/e\nlog = /tmp/f\n");
+        Find(iso => iso.Tree("overlay").FileFrom("/etc/y.conf", "files/y.conf")).ShouldBe(
+        [
+            Message("Overlay[0].Source", "/tmp/d", " (overlay/tmp/d)"), Message("Overlay[0].Source", "/tmp/b", " in overlay/etc/init.d/x:3"), Message("Overlay[1].Source", "/tmp/f", " in files/y.conf:2"),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("/etc/x.conf", "# /tmp/x\n   # /tmp\n")]
+    [InlineData("/etc/local.d/x.start", "#!/bin/sh\necho 'it''s' # /tmp/x\n")]
+    [InlineData("/etc/local.d/y.start", "#!/bin/sh\ncat <<EOF\nit's\nEOF\n# that's /tmp/x\n")]
+    [InlineData("/etc/fstab", "tmpfs /tmp tmpfs size=1g 0 0\n")]
+    public void Comments_and_mount_points_are_fine(string path, string text) => Clean(iso => iso.File(path, text));
+
+    [Fact]
+    public void What_only_looks_like_a_comment_is_code() => Find(iso => iso.File("/usr/bin/x", "#!/bin/sh\necho 'a # b' $# >/tmp/x\n")).ShouldHaveSingleItem();
+
+    [Fact]
+    public void Comments_of_raw_shell_are_fine() => Clean(iso => iso.RawOverlayShell("true # not in /tmp\n", "why"));
+
+    [Fact]
+    public void A_text_that_is_not_in_the_image_in_the_end_is_fine() => Clean(iso => iso.File("/etc/x", "/tmp/a").Remove("/etc/x").File("/etc/y", "/tmp/a").File("/etc/y", ""));
+
+    private static string Message(string element, string path, string where = "") =>
+        $"{element}: '{path}'{where} lies in /tmp, which is a small tmpfs on builders and is emptied at boot; use /var/tmp, or a place of its own below /var or /run";
 }

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Bivouac.Rules.Overlay;
+
+/// <summary>A simple command of a shell text: words between separators.</summary>
+internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
+{
+    private static readonly HashSet<string> Prefixes = new(
+        ["if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "exec", "command", "builtin", "nohup", "busybox", "doas", "sudo", "env"], StringComparer.Ordinal);
+
+    private int _start = -1;
+
+    /// <summary>Where it begins in the text.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>The command whose output it reads, or null.</summary>
+    public ShellCommand? PipedFrom { get; } = pipedFrom;
+
+    /// <summary>All words but those of redirections.</summary>
+    public List<ShellWord> Words { get; } = [];
+
+    /// <summary>The files that are read and written by redirections.</summary>
+    public List<ShellWord> Redirections { get; } = [];
+
+    /// <summary>What a here-document or here-string gives it to read, or null.</summary>
+    public ShellWord? Here { get; set; }
+
+    /// <summary>The program's name, without its folder where that is one of programs; empty when it is not known.</summary>
+    public string Name => Start < Words.Count && Words[Start].IsLiteral ? NameOf(Words[Start].Text) : "";
+
+    /// <summary>What stands after the name.</summary>
+    public IEnumerable<ShellWord> Arguments => Words.Skip(Start + 1);
+
+    /// <summary>The assignments: those before a command, and those of export and the like.</summary>
+    public IEnumerable<(string Name, ShellWord Value)> Assignments =>
+        Words.Take(Start).Concat(Name is "export" or "local" or "readonly" or "declare" ? Arguments : []).Select(AssignmentOf).Where(a => a.Name.Length > 0);
+
+    /// <summary>Whether an option is given, by its long name or by its letter.</summary>
+    /// <param name="name">The long name with its dashes.</param>
+    public bool Has(string name) => Arguments.Any(a => a.Text == name);
+
+    private int Start
+    {
+        get
+        {
+            if (_start >= 0) return _start;
+            var i = 0;
+            while (i < Words.Count && (Prefixes.Contains(Words[i].Text) || AssignmentOf(Words[i]).Name.Length > 0 || Words[i].Text == "timeout"))
+            {
+                if (Words[i++].Text != "timeout") continue;
+                while (i < Words.Count && Words[i].Text.StartsWith("-", StringComparison.Ordinal)) i += Words[i].Text is "-s" or "-k" ? 2 : 1;
+                i++;
+            }
+
+            return _start = Math.Min(i, Words.Count);
+        }
+    }
+
+    private static string NameOf(string program) =>
+        program.LastIndexOf('/') is > 0 and var slash && program.Substring(0, slash).EndsWith("bin", StringComparison.Ordinal) ? program.Substring(slash + 1) : program;
+
+    private static (string Name, ShellWord Value) AssignmentOf(ShellWord word)
+    {
+        var equals = word.Text.IndexOf('=');
+        if (equals <= 0 || !word.Text.Take(equals).All(c => c is '_' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9'))) return ("", word);
+        return (word.Text.Substring(0, equals), word with { Text = word.Text.Substring(equals + 1) });
+    }
+}

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Bivouac.Rules.Overlay;
+
+/// <summary>Reads shell text once from its beginning to its end.</summary>
+internal sealed class ShellReader(string text)
+{
+    private const int MaxDepth = 50;
+
+    private readonly List<ShellCommand> _commands = [];
+    private readonly List<(int Start, int End)> _comments = [];
+    private readonly Queue<(ShellCommand Command, string Delimiter, bool Tabs, bool Quoted)> _here = new();
+    private int _at;
+    private int _depth;
+
+    /// <summary>Reads all of it.</summary>
+    public ShellCode Read()
+    {
+        while (_at < text.Length) List('\0');
+        var bare = text.ToCharArray();
+        foreach (var (start, end) in _comments)
+            for (var i = start; i < end; i++) bare[i] = ' ';
+        return new(_commands.Where(c => c.Words.Count > 0 || c.Here is not null), new string(bare));
+    }
+
+    private char Now => _at < text.Length ? text[_at] : '\0';
+
+    private char Next => _at + 1 < text.Length ? text[_at + 1] : '\0';
+
+    /// <summary>Commands up to the character that ends them.</summary>
+    private void List(char end)
+    {
+        var command = Begin(null);
+        var open = 0;
+        while (_at < text.Length)
+        {
+            var c = Now;
+            if (c == '(') open++;
+            else if (c == ')' && open > 0) open--;
+            else if (c == end && end != '\0')
+            {
+                _at++;
+                return;
+            }
+
+            if (c is ' ' or '\t' or '\r') _at++;
+            else if (c == '\\' && Next == '\n') _at += 2;
+            else if (c == '#') Comment();
+            else if (c is '\n' or ';' or '&' or '(' or ')')
+            {
+                _at++;
+                if (c == '\n') HereDocuments();
+                command = Begin(null);
+            }
+            else if (c == '|')
+            {
+                var either = Next == '|';
+                _at += either ? 2 : 1;
+                if (!either && Now == '&') _at++;
+                command = Begin(either ? null : command);
+            }
+            else if (c is '<' or '>') Redirection(command, end);
+            else
+            {
+                var word = Word(end);
+                var isDescriptor = Now is '<' or '>' && word.Text.Length == 1 && char.IsDigit(word.Text[0]);
+                if (!isDescriptor) command.Words.Add(word);
+            }
+        }
+    }
+
+    private ShellCommand Begin(ShellCommand? pipedFrom)
+    {
+        while (Now is ' ' or '\t') _at++;
+        var command = new ShellCommand(_at, pipedFrom);
+        _commands.Add(command);
+        return command;
+    }
+
+    private void Comment()
+    {
+        var start = _at;
+        while (_at < text.Length && text[_at] != '\n') _at++;
+        _comments.Add((start, _at));
+    }
+
+    private void Redirection(ShellCommand command, char end)
+    {
+        var start = _at;
+        while (Now is '<' or '>' or '&' or '|' && _at - start < 3) _at++;
+        var sign = text.Substring(start, _at - start);
+        var tabs = sign == "<<" && Now == '-';
+        if (tabs) _at++;
+        while (Now is ' ' or '\t') _at++;
+        if (_at >= text.Length || Now is '\n' or ';' or '&' or '|' or '(' or ')') return;
+        var quoted = Now is '\'' or '"' or '\\';
+        var word = Word(end);
+        if (sign == "<<") _here.Enqueue((command, word.Text, tabs, quoted));
+        else if (sign == "<<<") command.Here = word;
+        else command.Redirections.Add(word);
+    }
+
+    /// <summary>The here-documents whose commands stand on the line before.</summary>
+    private void HereDocuments()
+    {
+        while (_here.Count > 0)
+        {
+            var (command, delimiter, tabs, quoted) = _here.Dequeue();
+            var start = _at;
+            var end = text.Length;
+            while (_at < text.Length)
+            {
+                var stop = text.IndexOf('\n', _at);
+                var line = text.Substring(_at, (stop < 0 ? text.Length : stop) - _at).TrimEnd('\r');
+                var from = _at;
+                _at = stop < 0 ? text.Length : stop + 1;
+                if ((tabs ? line.TrimStart('\t') : line) != delimiter) continue;
+                end = from;
+                break;
+            }
+
+            var body = text.Substring(start, end - start);
+            command.Here = new(start, body, quoted || body.IndexOfAny(['$', '`']) < 0);
+        }
+    }
+
+    private ShellWord Word(char end)
+    {
+        var start = _at;
+        var word = new StringBuilder();
+        var literal = true;
+        while (_at < text.Length && !(Now is ' ' or '\t' or '\r' or '\n' or ';' or '&' or '|' or '(' or ')' or '<' or '>') && !(Now == end && end == '`'))
+        {
+            var c = Now;
+            if (c == '\\') Escape(word);
+            else if (c == '\'') Single(word);
+            else if (c == '"') literal &= Double(word);
+            else if (c is '$' or '`') literal &= Expansion(word);
+            else
+            {
+                word.Append(c);
+                _at++;
+            }
+        }
+
+        if (_at == start) _at++;
+        return new(start, word.ToString(), literal);
+    }
+
+    private void Escape(StringBuilder word)
+    {
+        if (Next != '\n' && _at + 1 < text.Length) word.Append(Next);
+        _at = Math.Min(_at + 2, text.Length);
+    }
+
+    private void Single(StringBuilder word)
+    {
+        var close = text.IndexOf('\'', _at + 1);
+        if (close < 0) close = text.Length;
+        word.Append(text, _at + 1, close - _at - 1);
+        _at = Math.Min(close + 1, text.Length);
+    }
+
+    private bool Double(StringBuilder word)
+    {
+        var literal = true;
+        _at++;
+        while (_at < text.Length && Now != '"')
+        {
+            if (Now == '\\' && Next is '"' or '\\' or '$' or '`' or '\n') Escape(word);
+            else if (Now is '$' or '`') literal &= Expansion(word);
+            else
+            {
+                word.Append(Now);
+                _at++;
+            }
+        }
+
+        _at = Math.Min(_at + 1, text.Length);
+        return literal;
+    }
+
+    /// <summary>What begins with a dollar sign or a backquote; in the word a dollar sign stands for what the shell puts in.</summary>
+    private bool Expansion(StringBuilder word)
+    {
+        var isCommand = Now == '`' || Next == '(';
+        if (isCommand || Next == '{') word.Append('$');
+        if (Next == '(' && _at + 2 < text.Length && text[_at + 2] == '(') return Arithmetic();
+        if (isCommand && _depth < MaxDepth)
+        {
+            var end = Now == '`' ? '`' : ')';
+            _at += end == '`' ? 1 : 2;
+            _depth++;
+            List(end);
+            _depth--;
+            return false;
+        }
+
+        if (Next == '{')
+        {
+            var nesting = 0;
+            do
+            {
+                if (Now == '{') nesting++;
+                if (Now == '}') nesting--;
+                _at++;
+            }
+            while (_at < text.Length && (nesting > 0 || text[_at - 1] == '$'));
+            return false;
+        }
+
+        if (!isCommand) word.Append(Now);
+        _at++;
+        return !isCommand && !(char.IsLetterOrDigit(Now) || Now is '_' or '@' or '*' or '#' or '?' or '!' or '$' or '-');
+    }
+
+    /// <summary><c>$((1 &lt;&lt; 2))</c>: no command in it, and no here-document.</summary>
+    private bool Arithmetic()
+    {
+        var open = 0;
+        for (_at++; _at < text.Length; _at++)
+        {
+            if (Now == '(') open++;
+            if (Now == ')' && --open == 0) break;
+        }
+
+        _at = Math.Min(_at + 1, text.Length);
+        return false;
+    }
+}
