@@ -27,8 +27,8 @@ public sealed class PlanCommandTests : IDisposable
         run.Lines[2].ShouldBe("  volume id     alpine-rescue 7 x86_64");
         foreach (var part in (string[])
         [
-            "  on medium     alpine-base nano linux-firmware-intel",
-            "  installed     alpine-base nano",
+            "  on medium     alpine-base nano openssh linux-firmware-intel",
+            "  installed     alpine-base nano openssh",
             "default/sshd",
             "https://dl-cdn.alpinelinux.org/alpine/v3.21/main",
             "files/overlay/etc/motd (6 B)",
@@ -99,6 +99,6 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     private Task<DriverRun> PlanAsync(params string[] args) => DriverRun.InvokeAsync(
-        [TestProject.Minimal(iso => iso.Apks("nano").Firmware(Firmware.Intel).Enable("sshd").Tree("overlay"))],
+        [TestProject.Minimal(iso => iso.Apks("nano", "openssh").Firmware(Firmware.Intel).Enable("sshd").Tree("overlay"))],
         ["plan", "--project", _project.Folder, "--output", _project.Output, .. args]);
 }
