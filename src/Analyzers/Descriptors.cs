@@ -15,7 +15,7 @@ internal static class Descriptors
     private static readonly HashSet<string> AtEnd = [DefinitionRules.DuplicateProfile.Id, VersionsRules.Unused.Id];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
-        DefinitionRules.All.Concat(VersionsRules.All).Concat(Rules.RuleSet.All.Select(r => r.Descriptor)).ToImmutableDictionary(r => r.Id, Create);
+        KnownRules.All.ToImmutableDictionary(r => r.Id, Create);
 
     /// <summary>All of them, ordered by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. ById.Values.OrderBy(d => d.Id, System.StringComparer.Ordinal)];
@@ -27,7 +27,7 @@ internal static class Descriptors
         rule.Id,
         rule.Title,
         rule.MessageFormat,
-        "Bivouac." + rule.Category,
+        rule.CompilerCategory,
         rule.Severity switch
         {
             Severity.Error => DiagnosticSeverity.Error,

@@ -1,4 +1,5 @@
 using Bivouac.Model;
+using Bivouac.Rules.Settings;
 using Bivouac.Scripts;
 
 namespace Bivouac.Generators;
@@ -10,10 +11,12 @@ namespace Bivouac.Generators;
 /// <param name="NamePlace">Where the name stands.</param>
 /// <param name="Places">Where each element was declared.</param>
 /// <param name="UsedKeys">The keys of VERSIONS that it uses.</param>
+/// <param name="Settings">What the project says about findings.</param>
 internal sealed record ImageContent(
     string ProfileName,
     EquatableArray<ScriptFile> Scripts,
     string DefinitionPlace,
     string NamePlace,
     EquatableArray<string> Places,
-    EquatableArray<string> UsedKeys);
+    EquatableArray<string> UsedKeys,
+    EquatableArray<FindingSetting> Settings);

@@ -1,3 +1,4 @@
+using System.Linq;
 using Bivouac.Replay;
 
 namespace Bivouac.Generators;
@@ -39,7 +40,8 @@ internal static class ImageEmitter
         writer.Line("    " + CSharpWriter.Literal(content.DefinitionPlace) + ",");
         writer.Line("    " + CSharpWriter.Literal(content.NamePlace) + ",");
         Array(writer, content.Places, ",");
-        Array(writer, content.UsedKeys, ");");
+        Array(writer, content.UsedKeys, ",");
+        Array(writer, new(content.Settings.Select(s => s.ToString())), ");");
         writer.Close();
     }
 

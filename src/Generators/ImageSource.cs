@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
 using Bivouac.Replay;
+using Bivouac.Rules.Settings;
 using Bivouac.Scripts;
 
 namespace Bivouac.Generators;
@@ -23,7 +24,9 @@ internal sealed record ImageSource(
     ImageContent? Content)
 {
     /// <summary>Cuts a replayed definition down to what is printed.</summary>
-    public static ImageSource Of(ReplayResult result, string? projectFolder) => new(
+    public static ImageSource Of(ReplayedDefinition definition, string? projectFolder) => Of(definition.Result, definition.Settings, projectFolder);
+
+    private static ImageSource Of(ReplayResult result, EquatableArray<FindingSetting> settings, string? projectFolder) => new(
         result.Target.Namespace,
         result.Target.Declarations,
         result.Target.MetadataName,
@@ -35,7 +38,8 @@ internal sealed record ImageSource(
             SourcePaths.Print(result.Target.DefinitionPlace, projectFolder),
             SourcePaths.Print(result.Target.NamePlace, projectFolder),
             new(result.Elements.Select(e => SourcePaths.Print(e.Place, projectFolder))),
-            result.UsedKeys));
+            result.UsedKeys,
+            new(settings.Select(s => s with { File = s.File.Length == 0 ? "" : SourcePaths.Relative(s.File, projectFolder) }))));
 
     /// <summary>Names the generated files. Roslyn compares such names without case, C# does not.</summary>
     public static IEnumerable<KeyValuePair<string, ImageSource>> WithHintNames(IEnumerable<ImageSource> sources)

@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using Bivouac.Generators.Settings;
 using Bivouac.Model;
 using Bivouac.Replay;
 using Bivouac.Versioning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Bivouac.Generators;
@@ -49,8 +51,9 @@ public sealed class LiveCdGenerator : IIncrementalGenerator
         var definitions = targets
             .Collect()
             .Combine(context.CompilationProvider)
+            .Combine(context.AnalyzerConfigOptionsProvider)
             .Combine(versions.Combine(tree))
-            .SelectMany(static (x, c) => Replay(x.Left.Left, x.Left.Right, x.Right.Left, x.Right.Right, c))
+            .SelectMany(static (x, c) => Replay(x.Left.Left.Left, x.Left.Left.Right, x.Left.Right, x.Right.Left, x.Right.Right, c))
             .WithTrackingName(TrackingNames.Definitions);
 
         var images = definitions
@@ -82,15 +85,23 @@ public sealed class LiveCdGenerator : IIncrementalGenerator
         return nearest is null ? VersionsFile.Empty : VersionsFile.Parse(texts.First(t => t.Path == nearest).Text);
     }
 
-    private static IEnumerable<ReplayResult> Replay(ImmutableArray<string> targets, Compilation compilation, VersionsFile versions, SyntaxTree versionsTree, CancellationToken cancellation)
+    private static IEnumerable<ReplayedDefinition> Replay(
+        ImmutableArray<string> targets,
+        Compilation compilation,
+        AnalyzerConfigOptionsProvider options,
+        VersionsFile versions,
+        SyntaxTree versionsTree,
+        CancellationToken cancellation)
     {
         if (targets.IsEmpty) return [];
         var hasVersions = compilation.Assembly.GetTypeByMetadataName(VersionsClass.Name) is not null;
         var session = new ReplaySession(hasVersions ? compilation : compilation.AddSyntaxTrees(versionsTree), versions);
+        var settings = new SettingsReader(compilation, options);
         return targets
             .Select(t => session.Compilation.Assembly.GetTypeByMetadataName(t))
             .OfType<INamedTypeSymbol>()
-            .Select(t => session.Replay(t, cancellation))
+            .Select(t => (Type: t, Result: session.Replay(t, cancellation)))
+            .Select(x => new ReplayedDefinition(x.Result, settings.Read(x.Result, x.Type, cancellation)))
             .ToImmutableArray();
     }
 

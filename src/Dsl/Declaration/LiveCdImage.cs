@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using Bivouac.Model;
+using Bivouac.Rules.Settings;
 
 namespace Bivouac;
 
@@ -16,6 +17,9 @@ public sealed record LiveCdImage(
     SourceMap Sources,
     EquatableArray<string> UsedVersionKeys)
 {
+    /// <summary>What the project says about findings.</summary>
+    public FindingSettings Settings { get; init; } = FindingSettings.None;
+
     /// <summary>Runs a definition and joins it with what the compiler found. Called by generated code.</summary>
     /// <param name="name">The profile's name.</param>
     /// <param name="define">The definition.</param>
@@ -24,6 +28,7 @@ public sealed record LiveCdImage(
     /// <param name="namePlace">Where the profile's name stands.</param>
     /// <param name="places">Where each element was declared, in the order in which the definition declares them.</param>
     /// <param name="usedVersionKeys">The keys of VERSIONS that the definition uses.</param>
+    /// <param name="settings">What the project says about findings, as the generator prints it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LiveCdImage Create(
         string name,
@@ -32,11 +37,15 @@ public sealed record LiveCdImage(
         string definitionPlace,
         string namePlace,
         string[] places,
-        string[] usedVersionKeys)
+        string[] usedVersionKeys,
+        string[] settings)
     {
         if (define is null) throw new ArgumentNullException(nameof(define));
         var builder = new LiveCdBuilder();
         define(builder);
-        return new(builder.Build(name), scripts, SourceMap.Create(definitionPlace, namePlace, builder.Recorder.Origins, places), new(usedVersionKeys));
+        return new(builder.Build(name), scripts, SourceMap.Create(definitionPlace, namePlace, builder.Recorder.Origins, places), new(usedVersionKeys))
+        {
+            Settings = FindingSettings.Parse(settings),
+        };
     }
 }

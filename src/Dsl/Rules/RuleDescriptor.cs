@@ -10,4 +10,7 @@ public sealed record RuleDescriptor(string Id, string Title, string MessageForma
 {
     /// <summary>Where the rule is explained.</summary>
     public string HelpLink => "https://github.com/bivouac-linux/bivouac/blob/main/docs/rules/" + Id + ".md";
+
+    /// <summary>The category as the compiler knows it.</summary>
+    internal string CompilerCategory => "Bivouac." + Category;
 }

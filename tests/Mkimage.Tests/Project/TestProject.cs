@@ -35,7 +35,7 @@ internal sealed class TestProject : IDisposable
         var builder = new LiveCdBuilder();
         define(builder);
         var scripts = ScriptSet.Print(builder.Build(name)).ToDictionary(s => s.Name, s => s.Text);
-        return LiveCdImage.Create(name, define, scripts, "Rescue.cs|8|25", "Rescue.cs|6|27", [], usedKeys);
+        return LiveCdImage.Create(name, define, scripts, "Rescue.cs|8|25", "Rescue.cs|6|27", [], usedKeys, []);
     }
 
     /// <summary>The smallest image that has no findings, with more.</summary>
