@@ -1,4 +1,5 @@
 using Bivouac.Model;
+using Bivouac.Rules;
 using Bivouac.Rules.Settings;
 using Bivouac.Scripts;
 
@@ -11,6 +12,7 @@ namespace Bivouac.Generators;
 /// <param name="NamePlace">Where the name stands.</param>
 /// <param name="Places">Where each element was declared.</param>
 /// <param name="UsedKeys">The keys of VERSIONS that it uses.</param>
+/// <param name="Findings">What the replay found although it came to its end.</param>
 /// <param name="Settings">What the project says about findings.</param>
 internal sealed record ImageContent(
     string ProfileName,
@@ -19,4 +21,5 @@ internal sealed record ImageContent(
     string NamePlace,
     EquatableArray<string> Places,
     EquatableArray<string> UsedKeys,
+    EquatableArray<CompilerFinding> Findings,
     EquatableArray<FindingSetting> Settings);

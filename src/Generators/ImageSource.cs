@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
 using Bivouac.Replay;
+using Bivouac.Rules;
 using Bivouac.Rules.Settings;
 using Bivouac.Scripts;
 
@@ -39,6 +40,7 @@ internal sealed record ImageSource(
             SourcePaths.Print(result.Target.NamePlace, projectFolder),
             new(result.Elements.Select(e => SourcePaths.Print(e.Place, projectFolder))),
             result.UsedKeys,
+            new(result.Findings.Select(f => new CompilerFinding(f.Rule.Id, SourcePaths.Print(f.Place, projectFolder), f.Arguments))),
             new(settings.Select(s => s with { File = s.File.Length == 0 ? "" : SourcePaths.Relative(s.File, projectFolder) }))));
 
     /// <summary>Names the generated files. Roslyn compares such names without case, C# does not.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Linq;
 using Bivouac.Model;
+using Bivouac.Rules;
 using Bivouac.Rules.Settings;
 
 namespace Bivouac;
@@ -20,6 +22,9 @@ public sealed record LiveCdImage(
     /// <summary>What the project says about findings.</summary>
     public FindingSettings Settings { get; init; } = FindingSettings.None;
 
+    /// <summary>What the compiler alone could find.</summary>
+    internal EquatableArray<CompilerFinding> CompilerFindings { get; init; }
+
     /// <summary>Runs a definition and joins it with what the compiler found. Called by generated code.</summary>
     /// <param name="name">The profile's name.</param>
     /// <param name="define">The definition.</param>
@@ -28,6 +33,7 @@ public sealed record LiveCdImage(
     /// <param name="namePlace">Where the profile's name stands.</param>
     /// <param name="places">Where each element was declared, in the order in which the definition declares them.</param>
     /// <param name="usedVersionKeys">The keys of VERSIONS that the definition uses.</param>
+    /// <param name="findings">What the compiler alone could find, as the generator prints it.</param>
     /// <param name="settings">What the project says about findings, as the generator prints it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static LiveCdImage Create(
@@ -38,6 +44,7 @@ public sealed record LiveCdImage(
         string namePlace,
         string[] places,
         string[] usedVersionKeys,
+        string[] findings,
         string[] settings)
     {
         if (define is null) throw new ArgumentNullException(nameof(define));
@@ -45,6 +52,7 @@ public sealed record LiveCdImage(
         define(builder);
         return new(builder.Build(name), scripts, SourceMap.Create(definitionPlace, namePlace, builder.Recorder.Origins, places), new(usedVersionKeys))
         {
+            CompilerFindings = new(findings.Select(CompilerFinding.Parse)),
             Settings = FindingSettings.Parse(settings),
         };
     }

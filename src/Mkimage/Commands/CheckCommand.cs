@@ -1,6 +1,8 @@
+using System;
 using System.CommandLine;
 using System.Linq;
 using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Reporting.Findings;
 using Bivouac.Rules;
 
 namespace Bivouac.Mkimage.Commands;
@@ -10,12 +12,12 @@ internal sealed class CheckCommand(DriverServices services, CommandLineOptions o
 {
     public int Run(ParseResult result, ProjectContext project)
     {
+        var file = result.GetValue(options.Report);
+        if (file is not null) FindingsWriter.FormatOf(file);
         var images = ImageSelection.All(services.Images, result.GetValue(options.Profile));
-        var findings = ProjectCheck.Run(images, project);
-        foreach (var finding in findings) services.Reporter.Finding(finding);
-        var errors = findings.Count(f => f.Rule.Severity == Severity.Error);
-        var warnings = findings.Count(f => f.Rule.Severity == Severity.Warning);
-        services.Reporter.Line($"{images.Count} image(s) checked: {errors} error(s), {warnings} warning(s), {findings.Count - errors - warnings} hint(s).");
-        return (int)(errors > 0 ? ExitCode.DefinitionHasErrors : ExitCode.Success);
+        var report = new FindingsReport([.. images.Select(i => i.Model.Name)], project.Directory, ProjectCheck.Run(images, project), CommandLineProgram.Version);
+        new FindingsWriter(services.Reporter).Show(report, Enum.Parse<FindingsFormat>(result.GetValue(options.Format)!, ignoreCase: true));
+        if (file is not null) FindingsWriter.Save(report, file);
+        return (int)(report.Findings.Any(f => f.Severity == Severity.Error) ? ExitCode.DefinitionHasErrors : ExitCode.Success);
     }
 }

@@ -30,6 +30,16 @@ internal sealed class CommandLineOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON for other programs." };
 
+    public Option<string> Format { get; } = OneOf(new("--format") { Description = "How findings are printed: text, json, or sarif (SARIF 2.1.0, for code scanning).", DefaultValueFactory = _ => "text" }, "text", "json", "sarif");
+
+    public Option<string> Report { get; } = new("--report") { Description = "A file for the findings besides: .sarif or .json, by its ending.", HelpName = "FILE" };
+
+    private static Option<string> OneOf(Option<string> option, params string[] words)
+    {
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
+
     public void AddBuildOptions(Command command)
     {
         foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose }) command.Options.Add(option);

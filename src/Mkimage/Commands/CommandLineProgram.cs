@@ -20,6 +20,7 @@ internal sealed class CommandLineProgram
           dotnet run -- --mirror /srv/alpine           build from a local mirror
           dotnet run -- plan                           show what a build would do
           dotnet run -- check                          show what the rules find
+          dotnet run -- check --report check.sarif     and write it down for code scanning
           dotnet run -- scripts --output scripts       write the scripts for use by hand
           dotnet run -- apkovl                         make the overlay alone
 
@@ -77,7 +78,7 @@ internal sealed class CommandLineProgram
             (result, project, _) => Task.FromResult(new ScriptsCommand(_services, _options).Run(result, project))));
         root.Subcommands.Add(Command("apkovl", "Make the overlay archive alone; needs only a POSIX shell and tar.", c => Add(c, _options.Profile, _options.Output, _options.Project),
             (result, project, token) => new ApkovlCommand(_services, _options).RunAsync(result, project, token)));
-        root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Project),
+        root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Format, _options.Report, _options.Project),
             (result, project, _) => Task.FromResult(new CheckCommand(_services, _options).Run(result, project))));
         root.Subcommands.Add(Command("plan", "Show what would be staged, run, kept and downloaded.",
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Aports, _options.Output, _options.WorkDirectory, _options.Tag, _options.Project, _options.Json),

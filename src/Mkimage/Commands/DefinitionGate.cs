@@ -14,8 +14,8 @@ internal static class DefinitionGate
     public static void Pass(DriverServices services, IReadOnlyList<LiveCdImage> images, ProjectContext project, bool quiet = false)
     {
         var findings = ProjectCheck.Run(images, project);
-        foreach (var finding in findings.Where(f => f.Rule.Severity == Severity.Error || (f.Rule.Severity == Severity.Warning && !quiet))) services.Reporter.Finding(finding);
-        var errors = findings.Count(f => f.Rule.Severity == Severity.Error);
+        foreach (var finding in findings.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && !quiet))) services.Reporter.Finding(finding);
+        var errors = findings.Count(f => f.Severity == Severity.Error);
         if (errors > 0)
             throw new DriverException(ExitCode.DefinitionHasErrors, "The definition has errors", $"{errors} of the findings above", "Correct them, then run it again.");
         foreach (var image in images)

@@ -13,6 +13,7 @@ public static class ProjectIndexes
     /// <summary>Reads them.</summary>
     /// <param name="projectFolder">The project's folder.</param>
     /// <exception cref="IOException">One cannot be read.</exception>
+    /// <exception cref="System.UnauthorizedAccessException">One must not be read.</exception>
     public static PackageIndexes Read(string projectFolder)
     {
         var folder = Path.Combine(projectFolder, Folder);

@@ -35,7 +35,7 @@ internal sealed class Reporter(IAnsiConsole console)
     public void Finding(ProjectFinding finding)
     {
         var place = finding.File is null ? "" : finding.Line > 0 ? FormattableString.Invariant($"{finding.File}({finding.Line},{finding.Column}): ") : finding.File + ": ";
-        var (colour, word) = finding.Rule.Severity switch
+        var (colour, word) = finding.Severity switch
         {
             Severity.Error => ("red", "error"),
             Severity.Warning => ("yellow", "warning"),

@@ -19,7 +19,7 @@ public sealed class CheckCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
         run.Lines[0].ShouldBe("Rescue.cs(8,25): error BIV0102: profile 'rescue' declares no arch, so mkimage.sh would skip it and exit 0 without an image; call .Arch(Arch.X86_64)");
-        run.Lines[1].ShouldBe("1 image(s) checked: 1 error(s), 0 warning(s), 0 hint(s).");
+        run.Lines[1].ShouldBe("1 image checked: 1 error, 0 warnings, 0 hints.");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class CheckCommandTests : IDisposable
         run.ExitCode.ShouldBe(ExitCode.Success);
         run.Lines[0].ShouldStartWith($"{_project.PathOf("VERSIONS")}(1,1): info BIV0205: ");
         run.Lines[1].ShouldStartWith("Rescue.cs(8,25): warning BIV0301: ");
-        run.Lines[2].ShouldBe("1 image(s) checked: 0 error(s), 1 warning(s), 1 hint(s).");
+        run.Lines[2].ShouldBe("1 image checked: 0 errors, 1 warning, 1 hint.");
     }
 
     [Fact]
@@ -40,17 +40,58 @@ public sealed class CheckCommandTests : IDisposable
         var run = await CheckAsync(TestProject.Minimal(), TestProject.Minimal(name: "kiosk"));
 
         run.ExitCode.ShouldBe(ExitCode.Success);
-        run.Output.ShouldBe("2 image(s) checked: 0 error(s), 0 warning(s), 0 hint(s).\n");
+        run.Output.ShouldBe("2 images checked: 0 errors, 0 warnings, 0 hints.\n");
     }
 
     [Fact]
-    public async Task A_key_that_is_not_defined_is_shown_for_the_file_as_a_whole()
+    public async Task A_key_that_is_not_defined_is_shown_where_it_is_used()
     {
         _project.Write("VERSIONS", "GO_VERSION=1\n");
         var run = await CheckAsync(TestProject.Minimal(iso => iso.File("/etc/go", $"{new PinnedVersion("GO_VERSION", "1")}{new PinnedVersion("RUST_VERSION", "2")}\n")));
 
         run.ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
-        run.Lines[0].ShouldStartWith($"{_project.PathOf("VERSIONS")}: error BIV0204: Versions.RustVersion is not defined");
+        run.Lines[0].ShouldStartWith("Rescue.cs(8,25): error BIV0204: Versions.RustVersion is not defined");
+    }
+
+    [Theory]
+    [InlineData("None|0|0|BIV0102|Rescue.cs", ExitCode.Success, "1 image checked: 0 errors, 0 warnings, 0 hints.")]
+    [InlineData("None|7|9|BIV0102|Rescue.cs", ExitCode.Success, "1 image checked: 0 errors, 0 warnings, 0 hints.")]
+    [InlineData("Warning|0|0|BIV0102|Rescue.cs", ExitCode.Success, "1 image checked: 0 errors, 1 warning, 0 hints.")]
+    [InlineData("None|9|9|BIV0102|Rescue.cs", ExitCode.DefinitionHasErrors, "1 image checked: 1 error, 0 warnings, 0 hints.")]
+    [InlineData("None|0|0|BIV0102|Other.cs", ExitCode.DefinitionHasErrors, "1 image checked: 1 error, 0 warnings, 0 hints.")]
+    public async Task What_the_project_says_about_findings_counts(string setting, ExitCode code, string sum)
+    {
+        var run = await CheckAsync(TestProject.Configured(iso => iso.Hostname("rescue"), [], setting));
+
+        run.ExitCode.ShouldBe(code);
+        run.Lines[^2].ShouldBe(sum);
+    }
+
+    [Fact]
+    public async Task A_warning_that_the_project_makes_an_error_ends_with_3_and_stops_a_build()
+    {
+        var image = TestProject.Configured(iso => iso.Arch(Arch.X86_64).Hostname("rescue").File("/tmp/x", "x\n"), [], "Error|0|0|BIV0301|Rescue.cs");
+
+        (await CheckAsync(image)).ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
+        (await DriverRun.InvokeAsync([image], "plan", "--project", _project.Folder)).ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
+    }
+
+    [Fact]
+    public async Task What_only_the_compiler_could_see_is_shown_too()
+    {
+        var run = await CheckAsync(TestProject.Configured(iso => iso.Arch(Arch.X86_64).Hostname("rescue"), ["BIV0206\tImages/Rescue.cs|9|13\tGO_VERSION\tGoVersion"]));
+
+        run.Lines[0].ShouldStartWith("Images/Rescue.cs(9,13): warning BIV0206: the version GO_VERSION becomes plain text here");
+    }
+
+    [Fact]
+    public async Task A_fragment_of_several_images_is_wrong_once()
+    {
+        static void Fragment(LiveCdBuilder iso) => iso.File("/tmp/x", "x\n");
+
+        var run = await CheckAsync(TestProject.Minimal(Fragment), TestProject.Minimal(Fragment, "kiosk"));
+
+        run.Lines[^2].ShouldBe("2 images checked: 0 errors, 1 warning, 0 hints.");
     }
 
     private Task<DriverRun> CheckAsync(params LiveCdImage[] images) => DriverRun.InvokeAsync(images, "check", "--project", _project.Folder);

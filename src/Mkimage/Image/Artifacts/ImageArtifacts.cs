@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Image.Verification;
 
 namespace Bivouac.Mkimage.Image.Artifacts;
@@ -34,9 +35,9 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
         var (sha256, sha512) = Hash(report.IsoPath);
         var artifacts = new ImageArtifacts(report.IsoPath + ".sha256", report.IsoPath + ".sha512", report.IsoPath + ".manifest.json", sha256, sha512);
         var name = Path.GetFileName(report.IsoPath);
-        Replace(artifacts.Sha256Path, $"{sha256}  {name}\n");
-        Replace(artifacts.Sha512Path, $"{sha512}  {name}\n");
-        Replace(artifacts.ManifestPath, JsonSerializer.Serialize(ManifestOf(report, expectation, artifacts), ManifestJson.Default.ImageManifest) + "\n");
+        AtomicFile.Write(artifacts.Sha256Path, $"{sha256}  {name}\n");
+        AtomicFile.Write(artifacts.Sha512Path, $"{sha512}  {name}\n");
+        AtomicFile.Write(artifacts.ManifestPath, JsonSerializer.Serialize(ManifestOf(report, expectation, artifacts), ManifestJson.Default.ImageManifest) + "\n");
         return artifacts;
     }
 
@@ -81,12 +82,5 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
         }
 
         return (Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(sha512.GetHashAndReset()));
-    }
-
-    private static void Replace(string path, string text)
-    {
-        var partial = path + ".partial";
-        File.WriteAllText(partial, text);
-        File.Move(partial, path, overwrite: true);
     }
 }
