@@ -83,7 +83,7 @@ internal sealed class CompilationAnalysis
             foreach (var target in group.Skip(1))
                 context.ReportDiagnostic(Create(new(DefinitionRules.DuplicateProfile, target.NamePlace, new([target.ProfileName, Readable(group.First())]))));
 
-        if (targets.Length == 0 || versions is null || _versions.Path is null) return;
+        if (targets.Length == 0 || versions is null || _versions.Path is null || _versions.IsShared) return;
         foreach (var entry in _versions.File.Entries)
             if (!_usedKeys.ContainsKey(entry.Key) && !VersionKey.IsDriverKey(entry.Key))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(VersionsRules.Unused), VersionsLocation.Of(_versions.Path, versions, entry.Line), entry.Key, entry.MemberName));

@@ -33,7 +33,7 @@ public sealed class LiveCdAnalyzer : DiagnosticAnalyzer
         var file = text?.GetText(context.CancellationToken) is { } source && context.TryGetValue(source, VersionsReader, out var parsed) ? parsed : VersionsFile.Empty;
         var analysis = new CompilationAnalysis(
             context.Compilation,
-            new VersionsSource(text?.Path, file),
+            new VersionsSource(text?.Path, file, text is not null && VersionsSource.IsOutside(text.Path, ProjectFolder(context.Options))),
             new CompilerFiles(context.Options.AdditionalFiles, ProjectFolder(context.Options), context.CancellationToken),
             CompilerIndexes.Of(context.Options.AdditionalFiles, context.CancellationToken),
             context.CancellationToken);

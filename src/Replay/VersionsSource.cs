@@ -8,7 +8,8 @@ namespace Bivouac.Replay;
 /// <summary>The VERSIONS file of a project.</summary>
 /// <param name="Path">Where it is, or null when there is none.</param>
 /// <param name="File">What it says.</param>
-internal sealed record VersionsSource(string? Path, VersionsFile File)
+/// <param name="IsShared">Whether it lies outside of the project's folder: then other projects may use what this one does not.</param>
+internal sealed record VersionsSource(string? Path, VersionsFile File, bool IsShared = false)
 {
     /// <summary>No file.</summary>
     public static VersionsSource None { get; } = new(null, VersionsFile.Empty);
@@ -24,6 +25,10 @@ internal sealed record VersionsSource(string? Path, VersionsFile File)
         var project = Segments(projectFolder ?? "");
         return paths.OrderByDescending(p => Common(Folder(p), project)).ThenBy(p => Folder(p).Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault();
     }
+
+    /// <summary>Whether a file lies in another folder than the project; not where the project's folder is not known.</summary>
+    public static bool IsOutside(string path, string? projectFolder) =>
+        !string.IsNullOrEmpty(projectFolder) && !Folder(path).SequenceEqual(Segments(projectFolder!));
 
     private static string[] Folder(string path)
     {

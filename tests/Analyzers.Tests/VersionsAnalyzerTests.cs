@@ -15,6 +15,9 @@ public sealed class VersionsAnalyzerTests
     [Fact]
     public Task BIV0205_a_key_is_used_by_nothing() => LiveCdTest.Check("ALPINE_VERSION=3.21\n# note\n{|BIV0205:GO_VERSION=1.23.6|}\n", Good);
 
+    [Fact]
+    public Task A_file_above_the_project_may_be_shared_and_has_no_unused_keys() => LiveCdTest.CheckProject(CompilerDiagnostics.None, [new("/VERSIONS", "GO_VERSION=1.23.6\n")], Good);
+
     [Theory]
     [InlineData("class C { object X = Versions.GoVersion; }")]
     [InlineData("class C { const string X = Versions.Values.GoVersion; }")]

@@ -30,6 +30,9 @@ public sealed record ProjectContext
     /// <summary>The absolute path of VERSIONS, or null when neither the project nor a folder above it has one.</summary>
     public string? VersionsPath { get; }
 
+    /// <summary>Whether VERSIONS lies outside of the project's folder: then other projects may use what this one does not.</summary>
+    public bool IsVersionsShared => VersionsPath is not null && Path.GetDirectoryName(VersionsPath) != Directory.TrimEnd(Path.DirectorySeparatorChar);
+
     /// <summary>The text of VERSIONS; empty when there is none.</summary>
     public string VersionsText { get; }
 

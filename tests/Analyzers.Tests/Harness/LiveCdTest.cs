@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Threading.Tasks;
 using Bivouac.Generators;
 using Microsoft.CodeAnalysis;
@@ -32,13 +33,13 @@ internal sealed class LiveCdTest : CSharpAnalyzerTest<LiveCdAnalyzer, DefaultVer
 
     /// <summary>Checks source in a project with files.</summary>
     /// <param name="compiler">Which of the compiler's own findings count.</param>
-    /// <param name="files">The files by their paths in the project.</param>
+    /// <param name="files">The files by their paths, absolute or in the project.</param>
     /// <param name="source">The source.</param>
     public static async Task CheckProject(CompilerDiagnostics compiler, IEnumerable<KeyValuePair<string, string>> files, string source)
     {
         var test = new LiveCdTest { CompilerDiagnostics = compiler };
         test.TestState.Sources.Add(source);
-        foreach (var file in files) test.TestState.AdditionalFiles.Add(("/project/" + file.Key, file.Value));
+        foreach (var file in files) test.TestState.AdditionalFiles.Add((Path.Combine("/project/", file.Key), file.Value));
         test.TestState.AnalyzerConfigFiles.Add(ProjectFolder);
         await test.RunAsync();
     }

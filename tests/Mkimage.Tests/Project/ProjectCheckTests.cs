@@ -31,6 +31,17 @@ public sealed class ProjectCheckTests
         hint.Message.ShouldContain("OLD_VERSION");
     }
 
+    [Fact]
+    public void A_VERSIONS_above_the_project_may_be_shared_and_has_no_unused_keys()
+    {
+        using var project = new TestProject();
+        project.Write("../VERSIONS", "OLD_VERSION=1\n");
+
+        ProjectCheck.Run([TestProject.Minimal()], project.Context).ShouldBeEmpty();
+        project.Write("VERSIONS", "OLD_VERSION=1\n");
+        ProjectCheck.Run([TestProject.Minimal()], project.Context).ShouldHaveSingleItem().Rule.Id.ShouldBe("BIV0205");
+    }
+
     [Theory]
     [InlineData(null, "there is no VERSIONS")]
     [InlineData("OTHER=1\n", "VERSIONS has no such key")]
