@@ -93,6 +93,24 @@ internal sealed class MirrorFiles(Mirror mirror, IHttpFetcher http)
         }
     }
 
+    /// <summary>Brings a file of which no checksum is known, such as an index: whoever reads it finds out whether it is whole.</summary>
+    /// <param name="path">The path below the mirror.</param>
+    /// <param name="destination">The file to make.</param>
+    /// <param name="cancellationToken">Ends the fetching.</param>
+    /// <exception cref="DriverException">It cannot be had (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task BringUnverifiedAsync(string path, string destination, CancellationToken cancellationToken)
+    {
+        if (!mirror.IsFolder)
+        {
+            await http.DownloadAsync(mirror.Source(path), destination, expected: null, progress: null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (!File.Exists(mirror.File(path)))
+            throw NotInFolder(path);
+        File.Copy(mirror.File(path), destination, overwrite: true);
+    }
+
     /// <summary>Reads the checksum that the mirror itself has beside a file (<c>.sha256</c>).</summary>
     /// <param name="path">The path of the file below the mirror.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -21,6 +21,7 @@ internal sealed class CommandLineProgram
           dotnet run -- plan                           show what a build would do
           dotnet run -- check                          show what the rules find
           dotnet run -- check --report check.sarif     and write it down for code scanning
+          dotnet run -- index                          let the rules know the packages of the branch
           dotnet run -- scripts --output scripts       write the scripts for use by hand
           dotnet run -- apkovl                         make the overlay alone
 
@@ -80,6 +81,9 @@ internal sealed class CommandLineProgram
             (result, project, token) => new ApkovlCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Format, _options.Report, _options.Project),
             (result, project, _) => Task.FromResult(new CheckCommand(_services, _options).Run(result, project))));
+        root.Subcommands.Add(Command("index", "Write the mirror's package indexes into the project, so that names and versions of packages are checked while you type.",
+            c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Project),
+            (result, project, token) => new IndexCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("plan", "Show what would be staged, run, kept and downloaded.",
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Aports, _options.Output, _options.WorkDirectory, _options.Tag, _options.Project, _options.Json),
             (result, project, _) => Task.FromResult(new PlanCommand(_services, _options).Run(result, project))));

@@ -30,7 +30,7 @@ public sealed record Pins(string Branch, string Release, string? MinirootfsSha25
     /// <exception cref="DriverException">The release of the branch is not known (<see cref="ExitCode.DefinitionHasErrors"/>).</exception>
     public static Pins Read(LiveCdModel model, ProjectContext project, string arch)
     {
-        var branch = model.Branch?.ToString() ?? project.Pin("ALPINE_VERSION") ?? DefaultBranch;
+        var branch = BranchOf(model, project);
         var pinned = project.Pin("ALPINE_RELEASE");
         var isOfBranch = pinned is not null && (branch == "edge" || pinned.StartsWith(branch + ".", StringComparison.Ordinal));
 
@@ -52,6 +52,12 @@ public sealed record Pins(string Branch, string Release, string? MinirootfsSha25
             project.Pin("APORTS_REF") ?? (branch == "edge" ? "master" : $"v{release}"),
             project.Pin("APORTS_SHA256"));
     }
+
+    /// <summary>The branch of an image: its own, else that of VERSIONS, else the driver's.</summary>
+    /// <param name="model">The image.</param>
+    /// <param name="project">The project with VERSIONS.</param>
+    public static string BranchOf(LiveCdModel model, ProjectContext project) =>
+        model.Branch?.ToString() ?? project.Pin("ALPINE_VERSION") ?? DefaultBranch;
 
     /// <summary>The word for the branch in a mirror's paths: <c>v3.21</c> or <c>edge</c>.</summary>
     public string BranchFolder => BranchFolderOf(Branch);

@@ -15,8 +15,5 @@ internal sealed record FindingCounts(int Errors, int Warnings, int Hints)
         findings.Count(f => f.Severity == Severity.Info));
 
     /// <summary>As a person reads it, for example <c>1 error, 2 warnings, 0 hints</c>.</summary>
-    public override string ToString() => Counted(Errors, "error") + ", " + Counted(Warnings, "warning") + ", " + Counted(Hints, "hint");
-
-    /// <summary>A number with its noun.</summary>
-    public static string Counted(int count, string noun) => count + " " + noun + (count == 1 ? "" : "s");
+    public override string ToString() => Counted.Of(Errors, "error") + ", " + Counted.Of(Warnings, "warning") + ", " + Counted.Of(Hints, "hint");
 }

@@ -18,7 +18,7 @@ internal sealed class FindingsWriter(Reporter reporter)
         }
 
         foreach (var finding in report.Findings) reporter.Finding(finding);
-        reporter.Line(FindingCounts.Counted(report.Images.Count, "image") + " checked: " + FindingCounts.Of(report.Findings) + ".");
+        reporter.Line(Counted.Of(report.Images.Count, "image") + " checked: " + FindingCounts.Of(report.Findings) + ".");
     }
 
     /// <summary>The format that a file's ending asks for.</summary>
