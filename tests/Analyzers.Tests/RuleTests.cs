@@ -52,6 +52,19 @@ public sealed class RuleTests
         .ShouldBe(Rules.Select(r => r.Id).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_index_of_the_pages_lists_every_rule_with_its_title_severity_and_repair()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Root, "docs", "rules", "README.md")).Where(l => l.StartsWith("| [BIV", StringComparison.Ordinal)).ToArray();
+
+        lines.ShouldBe(Rules.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r =>
+            $"| [{r.Id}]({r.Id}.md) | {r.Title} | {new LiveCdAnalyzer().SupportedDiagnostics.Single(d => d.Id == r.Id).DefaultSeverity.ToString().ToLowerInvariant()} | {(HasRepair(r.Id) ? "yes" : "")} |"));
+    }
+
+    /// <summary>The corpus shows a repair for each rule that has one.</summary>
+    private static bool HasRepair(string id) => Directory.GetFiles(Path.Combine(Root, "tests", "CodeFixes.Tests", "Corpus"), id + "*.txt")
+        .Any(f => File.ReadAllText(f).Contains("\n--- fixed\n", StringComparison.Ordinal));
+
+    [Fact]
     public void The_analyzer_supports_every_rule()
     {
         var supported = new LiveCdAnalyzer().SupportedDiagnostics;

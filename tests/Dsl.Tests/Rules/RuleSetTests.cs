@@ -27,4 +27,13 @@ public class RuleSetTests
 
     [Fact]
     public void A_finding_reads_as_one_line() => RuleSet.Check(new LiveCdBuilder().Hostname("a").Build("x"))[0].ToString().ShouldStartWith("BIV0102 Definition: profile 'x' declares no arch");
+
+    [Fact]
+    public void Each_rule_has_a_test_class_of_its_own()
+    {
+        var tested = typeof(RuleSetTests).Assembly.GetTypes().Where(t => t.GetMethods().Any(m => m.GetCustomAttributes(typeof(FactAttribute), true).Length > 0)).Select(t => t.FullName).ToHashSet();
+
+        foreach (var rule in RuleSet.All.Select(r => r.GetType()))
+            tested.ShouldContain(rule.FullName!.Replace("Bivouac.Rules.", "Bivouac.Dsl.Tests.Rules.") + "Tests");
+    }
 }
