@@ -14,5 +14,6 @@ internal static class ServicesCategory
         new RunlevelRule(),
         new UnmetNeedRule(),
         new DefaultServicesRule(),
+        new MissingProgramRule(),
     ];
 }

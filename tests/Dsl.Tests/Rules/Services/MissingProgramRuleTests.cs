@@ -1,0 +1,57 @@
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Dsl.Tests.Rules.Services;
+
+public class MissingProgramRuleTests() : RuleTests("BIV0506")
+{
+    private const string Script = "#!/sbin/openrc-run\n";
+
+    [Theory]
+    [InlineData("command=\"/usr/local/bin/audit\"")]
+    [InlineData("command='/usr/local/bin/audit'")]
+    [InlineData("command=/usr/local/bin/audit")]
+    [InlineData("description=x\ncommand=/usr/local/bin/audit # why\npidfile=/run/a.pid")]
+    public void A_program_that_nothing_puts_there_is_found(string text) =>
+        Find(iso => iso.File("/etc/init.d/audit", Script + text + "\n")).ShouldHaveSingleItem().ShouldStartWith("Overlay[0].Content: /etc/init.d/audit runs /usr/local/bin/audit, but nothing of the overlay is there");
+
+    [Fact]
+    public void In_a_tree_the_place_in_the_file_is_named()
+    {
+        Project.Add("overlay/etc/init.d/audit", Script + "command=/usr/local/bin/audit\n");
+
+        Find(iso => iso.Tree("overlay")).ShouldHaveSingleItem().ShouldStartWith("Overlay[0].Source: overlay/etc/init.d/audit:2 runs ");
+    }
+
+    [Fact]
+    public void One_that_is_there_is_fine()
+    {
+        Project.Add("overlay/etc/init.d/audit", Script + "command=/usr/local/bin/audit\n").Add("overlay/usr/local/bin/audit", null);
+
+        Clean(iso => iso.Tree("overlay"));
+        Clean(iso => iso.File("/etc/init.d/audit", Script + "command=/usr/local/bin/audit\n").Link("/usr/local/bin/audit", "/opt/audit"));
+        Clean(iso => iso.File("/etc/init.d/audit", Script + "command=/usr/local/bin/audit\n").Link("/usr/local", "/opt"));
+    }
+
+    [Theory]
+    [InlineData("command=/usr/bin/audit")]
+    [InlineData("command=/opt/audit")]
+    [InlineData("command=\"/usr/local/bin/$RC_SVCNAME\"")]
+    [InlineData("command=\"${prefix}/bin/audit\"")]
+    [InlineData("command=/usr/local/bin/a\ncommand=/usr/local/bin/b")]
+    [InlineData("\tcommand=/usr/local/bin/a")]
+    [InlineData("# command=/usr/local/bin/a")]
+    public void What_a_package_may_bring_or_the_shell_makes_is_fine(string text) => Clean(iso => iso.File("/etc/init.d/audit", Script + text + "\n"));
+
+    [Fact]
+    public void Where_not_all_is_known_nothing_is_said()
+    {
+        const string Text = Script + "command=/usr/local/bin/audit\n";
+
+        Clean(iso => iso.File("/etc/init.d/audit", Text).Tree("overlay"));
+        Clean(iso => iso.File("/etc/init.d/audit", Text).RawOverlayShell("cp a \"$tmp\"/usr/local/bin/audit", "built elsewhere"));
+        Clean(iso => iso.File("/etc/init.d/audit", Text).Repository("https://example.org/alpine"));
+        Clean(iso => iso.File("/etc/init.d/audit", Text).Remove("/etc/init.d/audit"));
+        Clean(iso => iso.File("/etc/audit", Text));
+    }
+}
