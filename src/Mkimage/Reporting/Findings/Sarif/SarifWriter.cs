@@ -77,7 +77,7 @@ internal static class SarifWriter
 
     /// <summary>§3.49.7: a name that reads as one word.</summary>
     private static string Pascal(string title) =>
-        string.Concat(title.Split([' ', '-', '/', '.', ',', '\''], StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+        string.Concat(title.Split([' ', '-', '/', '.', ',', '\''], StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + (w.All(char.IsUpper) ? w[1..].ToLowerInvariant() : w[1..])));
 }
 
 /// <summary>Serializes <see cref="SarifLog"/>.</summary>
