@@ -9,6 +9,7 @@ internal static class ApksCategory
     /// <summary>The rules, ordered by id.</summary>
     public static readonly IRule[] Rules =
     [
+        new ContradictionRule(),
         new UnknownApkRule(),
     ];
 }
