@@ -11,5 +11,7 @@ internal static class ApksCategory
     [
         new ContradictionRule(),
         new UnknownApkRule(),
+        new NoFirmwareRule(),
+        new DriverFirmwareRule(),
     ];
 }
