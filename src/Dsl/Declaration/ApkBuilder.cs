@@ -22,7 +22,7 @@ public sealed class ApkBuilder
     }
 
     /// <summary>The version must be this one: <c>=</c> in <c>/etc/apk/world</c>.</summary>
-    /// <param name="version">The whole version, for example <c>1.2.3-r0</c>.</param>
+    /// <param name="version">The whole version with its release, for example <c>1.2.3-r0</c>.</param>
     public ApkBuilder Exactly(ShellText version) => Constrain("=", version);
 
     /// <summary>The version must begin so: <c>~</c> in <c>/etc/apk/world</c>; <c>1.23</c> takes 1.23.6-r0, not 1.230.</summary>
