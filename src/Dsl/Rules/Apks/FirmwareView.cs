@@ -13,6 +13,9 @@ internal sealed class FirmwareView
     /// <summary>The package with nothing in it.</summary>
     public const string None = "linux-firmware-none";
 
+    /// <summary>What each of the packages provides: any of them may come.</summary>
+    private const string Any = "linux-firmware-any";
+
     /// <summary>The package that depends on all others.</summary>
     public const string All = "linux-firmware";
 
@@ -33,7 +36,7 @@ internal sealed class FirmwareView
     public FirmwareView(RuleContext context)
     {
         var model = context.Model;
-        IsKnown = UsesFirmware(model) && !model.RawShell.Any(r => r.Script == RawShellTarget.Profile && r.Text.Contains("firmware"));
+        IsKnown = UsesFirmware(model) && model.Apks.All(a => a.Name != Any) && !model.RawShell.Any(r => r.Script == RawShellTarget.Profile && r.Text.Contains("firmware"));
         Declared = [.. model.Firmware.Select(f => f.Name), .. model.Apks.Select(a => a.Name).Where(Is)];
         Installed = [.. model.Apks.Where(a => !a.OnMediumOnly && a.Name != None && Is(a.Name)).Select(a => a.Name)];
         OnMedium = Closure(context, model.Firmware.Select(f => f.Name).Concat(model.Apks.Select(a => a.Name)));

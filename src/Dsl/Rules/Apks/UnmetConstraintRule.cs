@@ -13,7 +13,7 @@ internal sealed class UnmetConstraintRule() : ModelRule(
     "Version that the branch has not got",
     "the package '{0}' must be {1}, but {2}, so it would not be installed at boot and nothing would say so; {3}",
     ApksCategory.Name,
-    Severity.Error)
+    Severity.Warning)
 {
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)

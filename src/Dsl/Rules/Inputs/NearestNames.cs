@@ -36,8 +36,12 @@ internal static class NearestNames
         var lowestBefore = 0;
         for (var i = 1; i <= a.Length; i++)
         {
-            var lowest = row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            // Farther from the diagonal than the limit, everything is above it.
+            var first = Math.Max(1, i - limit);
+            var end = Math.Min(b.Length, i + limit);
+            var lowest = row[first - 1] = first == 1 ? i : limit + 1;
+            if (end < b.Length) row[end + 1] = limit + 1;
+            for (var j = first; j <= end; j++)
             {
                 var c = char.ToUpperInvariant(b[j - 1]);
                 var change = last[j - 1] + (a[i - 1] == c ? 0 : 1);

@@ -37,6 +37,7 @@ public class DriverFirmwareRuleTests() : RuleTests("BIV0406")
     {
         Clean(iso => iso.Modules("bnx2x"));
         Clean(iso => iso.Firmware(Firmware.None).Modules("bnx2x"));
+        Clean(iso => iso.MediumApks("linux-firmware-any").Modules("bnx2x"));
         Clean(iso => iso.MediumApks("sof-firmware").Modules("bnx2x"));
         Clean(iso => iso.Inherit(BaseProfile.Extended).Firmware(Firmware.Intel).Modules("bnx2x"));
         Clean(iso => iso.Kernel(KernelFlavor.Rpi).Firmware(Firmware.Intel).Modules("brcmfmac"));
