@@ -41,6 +41,13 @@ internal static class BuilderCall
     public static bool TakesList(InvocationExpressionSyntax call) =>
         Methods(call).Any(m => m.GetParameters().LastOrDefault()?.IsDefined(typeof(ParamArrayAttribute), false) == true);
 
+    /// <summary>The language's own type that an expression names, as in <c>KernelFlavor.Rpi</c>; null when it names something else.</summary>
+    public static Type? OwnType(ExpressionSyntax expression)
+    {
+        var name = expression.ToString();
+        return typeof(LiveCdBuilder).Assembly.GetType("Bivouac." + name.Substring(name.LastIndexOf('.') + 1));
+    }
+
     private static IEnumerable<MethodInfo> Methods(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax access
             ? new[] { typeof(LiveCdBuilder), typeof(CommandLineBuilder), typeof(ApkBuilder) }

@@ -26,8 +26,7 @@ public sealed class ReplaceTextCodeFix() : FindingCodeFix(FixKind.ReplaceText)
 
         // A member of Versions, or one of the language's own: KernelFlavor.Rpi.
         var owner = access.Expression.ToString();
-        var type = typeof(LiveCdBuilder).Assembly.GetType("Bivouac." + owner.Substring(owner.LastIndexOf('.') + 1));
-        if (type is null) return [new(access.Name.Span, fix.Value)];
+        if (BuilderCall.OwnType(access.Expression) is not { } type) return [new(access.Name.Span, fix.Value)];
         var member = type.GetProperties(BindingFlags.Public | BindingFlags.Static).FirstOrDefault(p => p.PropertyType == type && string.Equals(p.GetValue(null)?.ToString(), fix.Value, StringComparison.Ordinal));
         return [new(access.Span, member is null ? "new " + owner + "(" + SymbolDisplay.FormatLiteral(fix.Value, quote: true) + ")" : owner + "." + member.Name)];
     }

@@ -92,7 +92,7 @@ public sealed class DefinitionAnalyzerTests
         [LiveCd({|BIV0101:"my-image"|})] partial class A { static void Define(LiveCdBuilder iso) => iso.Arch(Arch.X86_64).Hostname("a"); }
         [LiveCd] partial class B { static void {|BIV0102:Define|}(LiveCdBuilder iso) => iso.Hostname("a").Alpine({|BIV0201:"3.21"|}).Kernel(KernelFlavor.Lts, version: {|BIV0201:"6.12"|}); }
         [LiveCd] partial class C { static void Define(LiveCdBuilder iso) => iso.Arch(Arch.X86_64).{|BIV0103:File|}("/a", ""); }
-        [LiveCd] partial class D { static void Define(LiveCdBuilder iso) => iso.Arch(Arch.X86_64).Hostname("a").Apk("go", a => a.Exactly({|BIV0201:"1.2.3"|})).File({|BIV0301:"/tmp/a"|}, {|BIV0301:"see /tmp/b"|}); }
+        [LiveCd] partial class D { static void Define(LiveCdBuilder iso) => iso.Arch(Arch.X86_64).Hostname("a").Apk("go", a => a.StartingWith({|BIV0201:"1.2.3"|})).File({|BIV0301:"/tmp/a"|}, {|BIV0301:"see /tmp/b"|}); }
         [LiveCd] partial class {|BIV0101:É|} { static void Define(LiveCdBuilder iso) => iso.Arch(Arch.X86_64).Hostname("a"); }
         """);
 

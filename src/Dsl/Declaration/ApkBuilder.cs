@@ -1,5 +1,5 @@
 using System;
-using System.Linq;
+using Bivouac.Apk;
 using Bivouac.Model;
 
 namespace Bivouac;
@@ -22,7 +22,7 @@ public sealed class ApkBuilder
     }
 
     /// <summary>The version must be this one: <c>=</c> in <c>/etc/apk/world</c>.</summary>
-    /// <param name="version">The whole version, for example <c>1.2.3-r0</c>.</param>
+    /// <param name="version">The whole version with its release, for example <c>1.2.3-r0</c>.</param>
     public ApkBuilder Exactly(ShellText version) => Constrain("=", version);
 
     /// <summary>The version must begin so: <c>~</c> in <c>/etc/apk/world</c>; <c>1.23</c> takes 1.23.6-r0, not 1.230.</summary>
@@ -48,7 +48,7 @@ public sealed class ApkBuilder
     /// <param name="tag">The tag given to <see cref="LiveCdBuilder.Repository"/>.</param>
     public ApkBuilder From(string tag)
     {
-        _recorder.Note(_path + ".Repository", nameof(tag));
+        _recorder.NoteSetting(_path + ".Repository", nameof(tag));
         _repository = Names.Check(tag, nameof(tag), "repository tag");
         return this;
     }
@@ -58,14 +58,14 @@ public sealed class ApkBuilder
     internal static ShellText CheckVersion(ShellText version, string parameter)
     {
         var value = Texts.CheckLine(version, parameter).ToString();
-        if (value.Length == 0 || value[0] is < '0' or > '9' || !value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-' or '~'))
+        if (!ApkVersion.IsValid(value) || value[0] is < '0' or > '9')
             throw new ArgumentException($"'{value}' is not a package version; write it as apk does, for example '1.2.3' or '1.2.3-r0'", parameter);
         return version;
     }
 
     private ApkBuilder Constrain(string comparison, ShellText version)
     {
-        _recorder.Note(_path + ".Constraint", nameof(version));
+        _recorder.NoteSetting(_path + ".Constraint", nameof(version));
         _constraint = new(comparison, CheckVersion(version, nameof(version)));
         return this;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Bivouac.Apk;
 using Bivouac.Model;
 
 namespace Bivouac;
@@ -80,8 +81,8 @@ public sealed partial class LiveCdBuilder
 
     private static string CheckApk(string name, string parameter)
     {
-        if (!Names.IsWord(name))
-            throw new ArgumentException($"'{name}' is not a package name; write the bare name (letters, digits, '_', '.', '+', '-'), and versions with .Apk(name, apk => apk.AtLeast(...))", parameter);
+        if (!ApkName.IsValid(name))
+            throw new ArgumentException($"'{name}' is not a package name; write the bare name (letters, digits, '_', '.', '+', '-', a letter or digit first), and versions with .Apk(name, apk => apk.AtLeast(...))", parameter);
         return name;
     }
 }

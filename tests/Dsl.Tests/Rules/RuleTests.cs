@@ -17,6 +17,9 @@ public abstract class RuleTests(string id)
     /// <summary>The package index that rules know: the text of an APKINDEX, or null for none.</summary>
     protected string? Index { get; set; }
 
+    /// <summary>Package indexes with their paths, in the place of <see cref="Index"/>.</summary>
+    protected (string Path, string Text)[] IndexFiles { get; set; } = [];
+
     /// <summary>The findings as <c>Element: message</c>.</summary>
     protected string[] Find(Action<LiveCdBuilder> declare, string name = "test") => [.. Findings(declare, name).Select(f => f.Element + ": " + f.Message)];
 
@@ -33,7 +36,8 @@ public abstract class RuleTests(string id)
     {
         var builder = new LiveCdBuilder();
         declare(builder);
-        var packages = Index is null ? PackageIndexes.None : new([PackageIndex.Parse("APKINDEX", Index)]);
+        var files = Index is null ? IndexFiles : [("APKINDEX", Index)];
+        var packages = files.Length == 0 ? PackageIndexes.None : new(files.Select(f => PackageIndex.Parse(f.Path, f.Text)));
         return RuleSet.Check(new RuleContext(builder.Build(name), Project, packages)).Where(f => f.Rule.Id == id);
     }
 }

@@ -9,6 +9,14 @@ internal static class ApksCategory
     /// <summary>The rules, ordered by id.</summary>
     public static readonly IRule[] Rules =
     [
-
+        new RepeatedApkRule(),
+        new ContradictionRule(),
+        new UnknownApkRule(),
+        new UnmetConstraintRule(),
+        new NoFirmwareRule(),
+        new DriverFirmwareRule(),
+        new MissingTagRule(),
+        new UnusedRepositoryRule(),
+        new OpposedApkRule(),
     ];
 }

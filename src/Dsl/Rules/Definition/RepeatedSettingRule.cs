@@ -18,7 +18,7 @@ internal sealed class RepeatedSettingRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        foreach (var path in model.RepeatedSettings.Distinct()) yield return At(path, Readable(path));
+        foreach (var path in model.RepeatedSettings.Distinct()) yield return At(path, Readable(model, path));
         foreach (var i in Repeated(model.Arches.Select(ArchNames.Of)))
             yield return At(ElementPath.Of(ElementPath.Arches, i), "the architecture " + ArchNames.Of(model.Arches[i])).With(Fix.Remove);
         foreach (var i in Repeated(model.Kernels.Select(k => k.Flavor.Name)))
@@ -29,7 +29,7 @@ internal sealed class RepeatedSettingRule() : ModelRule(
             yield return At(ElementPath.Of(ElementPath.Sysctl, i), "the kernel parameter " + model.Sysctl[i].Key);
     }
 
-    private static string Readable(string path) => path switch
+    private static string Readable(LiveCdModel model, string path) => path switch
     {
         ElementPath.Branch => "the Alpine branch",
         ElementPath.Hostname => "the host name",
@@ -41,8 +41,20 @@ internal sealed class RepeatedSettingRule() : ModelRule(
         ElementPath.SyslinuxTimeout => "the timeout of syslinux",
         ElementPath.SerialConsole => "the serial console",
         ElementPath.ModloopCompression => "the compression of the modloop",
-        _ => path,
+        _ => OfPackage(model, path) ?? path,
     };
+
+    /// <summary>What is said of one package by the calls of its builder: <c>Apks[2].Constraint</c>, <c>Apks[2].Repository</c>.</summary>
+    private static string? OfPackage(LiveCdModel model, string path)
+    {
+        for (var i = 0; i < model.Apks.Count; i++)
+        {
+            if (path == ElementPath.Of(ElementPath.Apks, i, "Constraint")) return "the version of the package " + model.Apks[i].Name;
+            if (path == ElementPath.Of(ElementPath.Apks, i, "Repository")) return "the repository of the package " + model.Apks[i].Name;
+        }
+
+        return null;
+    }
 
     /// <summary>The places of all that stood before.</summary>
     private static IEnumerable<int> Repeated(IEnumerable<string> keys)

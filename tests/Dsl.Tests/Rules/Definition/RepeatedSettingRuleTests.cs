@@ -31,6 +31,13 @@ public class RepeatedSettingRuleTests() : RuleTests("BIV0005")
     public void A_repeated_architecture_can_go() => Fixes(iso => iso.Arch(Arch.X86_64).Arch(Arch.X86_64)).ShouldBe([new Fix(FixKind.Remove, "", "")]);
 
     [Fact]
+    public void A_second_version_or_repository_of_one_package_is_found() =>
+        Find(iso => iso.Apks("make").Apk("go", a => a.AtLeast("1.23").Below("1.24").From("a").From("b"))).ShouldBe([Message("Apks[1].Constraint", "the version of the package go"), Message("Apks[1].Repository", "the repository of the package go")]);
+
+    [Fact]
+    public void A_package_that_is_declared_twice_may_have_two_bounds() => Clean(iso => iso.Apk("go", a => a.AtLeast("1.23")).Apk("go", a => a.Below("1.24")));
+
+    [Fact]
     public void Three_times_is_one_finding() => Elements(iso => iso.Hostname("a").Hostname("b").Hostname("c")).ShouldBe(["Hostname"]);
 
     [Fact]
