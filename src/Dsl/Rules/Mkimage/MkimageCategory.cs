@@ -12,5 +12,8 @@ internal static class MkimageCategory
         new ProfileNameRule(),
         new MissingArchRule(),
         new OverlayWithoutHostnameRule(),
+        new InitfsFeatureRule(),
+        new GrubModuleRule(),
+        new KernelFlavorRule(),
     ];
 }
