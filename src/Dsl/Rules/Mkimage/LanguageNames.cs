@@ -9,12 +9,16 @@ namespace Bivouac.Rules.Mkimage;
 /// <typeparam name="T">The type, for example <see cref="KernelFlavor"/>.</typeparam>
 internal static class LanguageNames<T>
 {
-    private static readonly Lazy<HashSet<string>> Names = new(() => new(
-        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.PropertyType == typeof(T)).Select(p => p.GetValue(null)!.ToString()!), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, string>> Members = new(() =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.PropertyType == typeof(T)).ToDictionary(p => p.GetValue(null)!.ToString()!, p => p.Name, StringComparer.Ordinal));
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<string> All => Names.Value;
+    public static IEnumerable<string> All => Members.Value.Keys;
 
     /// <summary>Whether there is a member of the name.</summary>
-    public static bool Has(string name) => Names.Value.Contains(name);
+    public static bool Has(string name) => Members.Value.ContainsKey(name);
+
+    /// <summary>How C# says the name: the member, or a new one.</summary>
+    public static string Expression(string name) =>
+        Members.Value.TryGetValue(name, out var member) ? typeof(T).Name + "." + member : "new " + typeof(T).Name + "(\"" + name + "\")";
 }

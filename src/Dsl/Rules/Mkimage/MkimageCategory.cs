@@ -12,11 +12,13 @@ internal static class MkimageCategory
         new ProfileNameRule(),
         new MissingArchRule(),
         new OverlayWithoutHostnameRule(),
+        new VolumeIdRule(),
         new UnfitBaseRule(),
         new SelfCallRule(),
         new UnknownBaseRule(),
         new InitfsFeatureRule(),
         new GrubModuleRule(),
         new KernelFlavorRule(),
+        new CommandLineModuleRule(),
     ];
 }

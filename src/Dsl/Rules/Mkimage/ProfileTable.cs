@@ -11,6 +11,8 @@ internal static class ProfileTable
     private static readonly Lazy<DataTable> Table = DataTable.Lazily("base-profiles.tsv");
     private static readonly Lazy<Dictionary<string, string[]>> Rows = new(() => Table.Value.Rows.ToDictionary(r => r[0], StringComparer.Ordinal));
 
+    private static readonly Lazy<ILookup<string, string[]>> Lists = new(() => DataTable.Load("base-profile-lists.tsv").Rows.ToLookup(r => r[0] + " " + r[1], StringComparer.Ordinal));
+
     /// <summary>The branch that the facts are of.</summary>
     public static string Branch => Table.Value.Branch;
 
@@ -26,6 +28,22 @@ internal static class ProfileTable
         var chain = new List<string> { name };
         while (Rows.Value.TryGetValue(chain[chain.Count - 1], out var row) && row[1].Length > 0) chain.Add(row[1]);
         return chain;
+    }
+
+    /// <summary>The words that a variable has when the profile's function is done, those of single architectures too; null when the profile is not known.</summary>
+    /// <param name="name">The profile.</param>
+    /// <param name="variable"><c>apks</c> or <c>initfs_features</c>.</param>
+    public static ISet<string>? WordsOf(string name, string variable)
+    {
+        if (!Has(name)) return null;
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in Chain(name).SelectMany(p => Lists.Value[p + " " + variable]))
+        {
+            words.UnionWith(DataTable.Words(row[3]));
+            if (row[2] == "set") break;
+        }
+
+        return words;
     }
 
     /// <summary>What the profile makes when that is no ISO, for example <c>tar.gz</c>; null for one that makes an ISO or leaves it open.</summary>
