@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Model;
 using Bivouac.Rules.Data;
 
 namespace Bivouac.Rules.Mkimage;
@@ -38,6 +39,22 @@ internal static class KernelFacts
         if (IsInIndex(context, arch, "linux-" + flavor) is { } known) return known;
         if (!TableScope.Covers(context.Model)) return null;
         return FlavorArches.Value.TryGetValue(flavor, out var arches) ? arches.Contains(arch) : LanguageNames<KernelFlavor>.Has(flavor) ? null : false;
+    }
+
+    /// <summary>Whether there is the package of an addon for a kernel; null when nobody knows.</summary>
+    public static bool? HasAddon(RuleContext context, string addon, string flavor, string arch)
+    {
+        if (IsInIndex(context, arch, addon + "-" + flavor) is { } known) return known;
+        if (!TableScope.Covers(context.Model)) return null;
+        if (!AddonFlavors.Value.TryGetValue(addon, out var flavors)) return false;
+        return flavors.Contains(flavor) ? true : IsFlavor(flavor) ? false : null;
+    }
+
+    /// <summary>The kernels of an image; none when a base profile chooses them and is not known.</summary>
+    public static IReadOnlyList<string> FlavorsOf(LiveCdModel model)
+    {
+        if (model.Kernels.Count > 0) return model.Kernels.Select(k => k.Flavor.Name).Distinct().ToArray();
+        return model.Base is null ? ["lts"] : ProfileTable.KernelOf(model.Base.Name) is { } flavor ? [flavor] : [];
     }
 
     private static Dictionary<string, string[]> Words(DataTable table) => table.Rows.ToDictionary(r => r[0], r => DataTable.Words(r[1]), StringComparer.Ordinal);

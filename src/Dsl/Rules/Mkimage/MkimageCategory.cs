@@ -19,6 +19,10 @@ internal static class MkimageCategory
         new InitfsFeatureRule(),
         new GrubModuleRule(),
         new KernelFlavorRule(),
+        new KernelAddonRule(),
         new CommandLineModuleRule(),
+        new LostPartRule(),
+        new KernelPinsRule(),
+        new RemovalRule(),
     ];
 }

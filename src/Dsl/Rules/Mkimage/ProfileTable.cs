@@ -49,6 +49,9 @@ internal static class ProfileTable
     /// <summary>What the profile makes when that is no ISO, for example <c>tar.gz</c>; null for one that makes an ISO or leaves it open.</summary>
     public static string? OtherImage(string name) => Rows.Value.TryGetValue(name, out var row) && row[3] is not ("" or "iso") ? row[3] : null;
 
+    /// <summary>The one kernel that a profile for an ISO has; null when that is not known.</summary>
+    public static string? KernelOf(string name) => !Has(name) || OtherImage(name) is not null ? null : Chain(name).Contains("virt") ? "virt" : "lts";
+
     /// <summary>The architectures that the profile names; empty for one that names none.</summary>
     public static IReadOnlyList<string> ArchesOf(string name) => Rows.Value.TryGetValue(name, out var row) ? DataTable.Words(row[2]) : [];
 
