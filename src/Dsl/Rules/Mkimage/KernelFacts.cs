@@ -10,9 +10,8 @@ namespace Bivouac.Rules.Mkimage;
 internal static class KernelFacts
 {
     private static readonly Lazy<DataTable> FlavorTable = DataTable.Lazily("kernel-flavors.tsv");
-    private static readonly Lazy<DataTable> AddonTable = DataTable.Lazily("kernel-addons.tsv");
-    private static readonly Lazy<Dictionary<string, string[]>> FlavorArches = new(() => Words(FlavorTable.Value));
-    private static readonly Lazy<Dictionary<string, string[]>> AddonFlavors = new(() => Words(AddonTable.Value));
+    private static readonly Lazy<Dictionary<string, string[]>> FlavorArches = new(() => FlavorTable.Value.Rows.ToDictionary(r => r[0], r => DataTable.Words(r[1]), StringComparer.Ordinal));
+    private static readonly Lazy<ILookup<string, string[]>> AddonRows = new(() => DataTable.Load("kernel-addons.tsv").ByFirst());
 
     /// <summary>The branch that the tables are of.</summary>
     public static string Branch => FlavorTable.Value.Branch;
@@ -21,13 +20,13 @@ internal static class KernelFacts
     public static IEnumerable<string> Flavors => FlavorArches.Value.Keys.Union(LanguageNames<KernelFlavor>.All);
 
     /// <summary>The addons of the table.</summary>
-    public static IEnumerable<string> Addons => AddonFlavors.Value.Keys;
+    public static IEnumerable<string> Addons => AddonRows.Value.Select(g => g.Key);
 
     /// <summary>Whether the table has the flavor for any architecture.</summary>
     public static bool IsFlavor(string flavor) => FlavorArches.Value.ContainsKey(flavor);
 
     /// <summary>The flavors that an addon is made for; empty for one that is not in the table.</summary>
-    public static IReadOnlyList<string> FlavorsOf(string addon) => AddonFlavors.Value.TryGetValue(addon, out var flavors) ? flavors : [];
+    public static IReadOnlyList<string> FlavorsOf(string addon) => AddonRows.Value[addon].Select(r => r[1]).ToArray();
 
     /// <summary>Whether the package index of the architecture has a package; null when there is none.</summary>
     public static bool? IsInIndex(RuleContext context, string arch, string package) =>
@@ -46,8 +45,8 @@ internal static class KernelFacts
     {
         if (IsInIndex(context, arch, addon + "-" + flavor) is { } known) return known;
         if (!TableScope.Covers(context.Model)) return null;
-        if (!AddonFlavors.Value.TryGetValue(addon, out var flavors)) return false;
-        return flavors.Contains(flavor) ? true : IsFlavor(flavor) ? false : null;
+        if (!AddonRows.Value.Contains(addon)) return false;
+        return AddonRows.Value[addon].FirstOrDefault(r => r[1] == flavor) is { } row ? DataTable.Words(row[2]).Contains(arch) : IsFlavor(flavor) ? false : null;
     }
 
     /// <summary>The kernels of an image; none when a base profile chooses them and is not known.</summary>
@@ -56,6 +55,4 @@ internal static class KernelFacts
         if (model.Kernels.Count > 0) return model.Kernels.Select(k => k.Flavor.Name).Distinct().ToArray();
         return model.Base is null ? ["lts"] : ProfileTable.KernelOf(model.Base.Name) is { } flavor ? [flavor] : [];
     }
-
-    private static Dictionary<string, string[]> Words(DataTable table) => table.Rows.ToDictionary(r => r[0], r => DataTable.Words(r[1]), StringComparer.Ordinal);
 }

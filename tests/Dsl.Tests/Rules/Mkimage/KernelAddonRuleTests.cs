@@ -30,6 +30,25 @@ public class KernelAddonRuleTests() : RuleTests("BIV0111")
         Fixes(iso => iso.Arch(Arch.X86_64).Kernel(new KernelFlavor("edge")).KernelAddons("zfs")).ShouldBe([new Fix(FixKind.Remove, "", "")]);
     }
 
+    [Fact]
+    public void An_addon_must_be_there_for_each_architecture()
+    {
+        Find(iso => iso.Arch(Arch.X86_64, Arch.Riscv64).KernelAddons("xtables-addons")).ShouldBe(
+            ["KernelAddons[0]: there is no package xtables-addons-lts for riscv64 in Alpine (edge of March 2025), so mkimage.sh would fail; take it out or declare the repository that has it"]);
+        Elements(iso => iso.Arch(Arch.Aarch64).Kernel(KernelFlavor.Virt).KernelAddons("zfs", "vmm_clock")).ShouldBe(["KernelAddons[1]"]);
+    }
+
+    [Fact]
+    public void The_addons_of_a_base_profile_must_be_there_for_another_kernel_too()
+    {
+        Find(iso => iso.Arch(Arch.X86_64).Inherit(BaseProfile.Standard).Kernel(KernelFlavor.Lts).Kernel(KernelFlavor.Virt)).ShouldBe(
+            ["Kernels[1]: there is no package xtables-addons-virt in Alpine (edge of March 2025), so mkimage.sh would fail; the base profile 'standard' declares the addon 'xtables-addons' for every kernel: inherit 'base', or take the kernel that it is made for"]);
+        Clean(iso => iso.Arch(Arch.X86_64).Inherit(BaseProfile.Virt).Kernel(KernelFlavor.Virt));
+        Clean(iso => iso.Arch(Arch.X86_64).Inherit(BaseProfile.Extended).Kernel(KernelFlavor.Lts));
+        Clean(iso => iso.Arch(Arch.X86_64).Inherit(BaseProfile.Base).Kernel(KernelFlavor.Virt));
+        Clean(iso => iso.Arch(Arch.X86_64).Inherit(BaseProfile.Standard).Kernel(KernelFlavor.Virt).RawProfileShell("kernel_addons=", "why"));
+    }
+
     [Theory]
     [InlineData("lts", "zfs")]
     [InlineData("lts", "xtables-addons")]
