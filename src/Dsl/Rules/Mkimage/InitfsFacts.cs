@@ -36,10 +36,10 @@ internal static class InitfsFacts
     /// <summary>Whether the initramfs has a feature in any case, since update-kernel adds it.</summary>
     public static bool IsAlways(string feature) => Always.Contains(feature);
 
-    /// <summary>The features that the initramfs may have; null when the base profile is not known or raw shell may choose them.</summary>
+    /// <summary>The features that the initramfs may have; null when the base profile or what a declared feature brings is not known, or raw shell may choose them.</summary>
     public static ISet<string>? FeaturesOf(LiveCdModel model)
     {
-        if (TableScope.RawShellNames(model, "initfs_features", "features.d", "mkinitfs")) return null;
+        if (TableScope.RawShellNames(model, "initfs_features", "features.d", "mkinitfs") || model.InitfsFeatures.Any(f => !IsFeature(f.Name))) return null;
         if (Inherited(model) is not { } features) return null;
         features.UnionWith(model.InitfsFeatures.Select(f => f.Name));
         features.ExceptWith(model.RemovedInitfsFeatures.Select(f => f.Name));

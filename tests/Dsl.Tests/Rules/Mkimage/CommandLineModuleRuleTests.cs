@@ -52,5 +52,8 @@ public class CommandLineModuleRuleTests() : RuleTests("BIV0112")
     }
 
     [Fact]
+    public void A_feature_of_the_builders_own_may_bring_it() => Clean(iso => iso.InitfsFeatures(new InitfsFeature("own")).CommandLine(c => c.Modules("xfs")));
+
+    [Fact]
     public void Raw_shell_may_choose_the_features() => Clean(iso => iso.RawProfileShell("initfs_features=\"$initfs_features xfs\"", "why").CommandLine(c => c.Modules("xfs")));
 }
