@@ -12,5 +12,17 @@ internal static class MkimageCategory
         new ProfileNameRule(),
         new MissingArchRule(),
         new OverlayWithoutHostnameRule(),
+        new VolumeIdRule(),
+        new UnfitBaseRule(),
+        new SelfCallRule(),
+        new UnknownBaseRule(),
+        new InitfsFeatureRule(),
+        new GrubModuleRule(),
+        new KernelFlavorRule(),
+        new KernelAddonRule(),
+        new CommandLineModuleRule(),
+        new LostPartRule(),
+        new KernelPinsRule(),
+        new RemovalRule(),
     ];
 }
