@@ -73,9 +73,6 @@ public sealed record InitfsFeature
     /// <summary>Physical-layer drivers of ARM boards.</summary>
     public static InitfsFeature Phy { get; } = new("phy");
 
-    /// <summary>Hyper-V guests.</summary>
-    public static InitfsFeature Hyperv { get; } = new("hyperv");
-
     /// <summary>Boot charts.</summary>
     public static InitfsFeature Bootchart { get; } = new("bootchart");
 

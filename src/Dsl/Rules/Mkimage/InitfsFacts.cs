@@ -17,13 +17,13 @@ internal static class InitfsFacts
     private static readonly string[] Kernels = ["lts", "virt", "edge", "openpax"];
 
     private static readonly Lazy<DataTable> Table = DataTable.Lazily("initfs-features.tsv");
-    private static readonly Lazy<HashSet<string>> Names = new(() => new(Table.Value.Rows.Select(r => r[0]).Concat(LanguageNames<InitfsFeature>.All), StringComparer.Ordinal));
+    private static readonly Lazy<HashSet<string>> Names = new(() => new(Table.Value.Rows.Select(r => r[0]), StringComparer.Ordinal));
     private static readonly Lazy<Dictionary<string, string[]>> Modules = new(() => DataTable.Load("initfs-modules.tsv").Rows.ToDictionary(r => r[0], r => DataTable.Words(r[1]), StringComparer.Ordinal));
 
     /// <summary>The branch that the facts are of.</summary>
     public static string Branch => Table.Value.Branch;
 
-    /// <summary>The features of the table, and those that the language has members for.</summary>
+    /// <summary>The features of the table.</summary>
     public static IReadOnlyCollection<string> Features => Names.Value;
 
     /// <summary>Whether there is the feature.</summary>

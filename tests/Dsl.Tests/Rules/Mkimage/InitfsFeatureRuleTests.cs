@@ -35,9 +35,6 @@ public class InitfsFeatureRuleTests() : RuleTests("BIV0108")
     public void What_mkinitfs_has_is_fine(string feature) => Clean(iso => iso.InitfsFeatures(new InitfsFeature(feature)));
 
     [Fact]
-    public void A_member_of_the_language_is_not_called_unknown() => Clean(iso => iso.InitfsFeatures(InitfsFeature.Hyperv, new InitfsFeature("hyperv")));
-
-    [Fact]
     public void Nothing_is_said_about_branches_that_had_other_features() => Clean(iso => iso.Alpine("3.12").InitfsFeatures(new InitfsFeature("rpirtc")));
 
     [Fact]

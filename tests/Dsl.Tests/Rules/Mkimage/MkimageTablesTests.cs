@@ -25,6 +25,15 @@ public class MkimageTablesTests
     }
 
     [Fact]
+    public void The_language_has_no_member_for_what_there_is_not()
+    {
+        LanguageNames<InitfsFeature>.All.ShouldAllBe(f => InitfsFacts.IsFeature(f));
+        LanguageNames<GrubModule>.All.ShouldBeSubsetOf(DataTable.Load("grub-modules.tsv").Rows.Select(r => r[0]));
+        LanguageNames<Firmware>.All.ShouldBeSubsetOf(DataTable.Load("firmware-packages.tsv").Rows.Select(r => r[0]));
+        LanguageNames<BaseProfile>.All.ShouldAllBe(p => ProfileTable.Has(p));
+    }
+
+    [Fact]
     public void What_a_profile_starts_from_by_default_is_in_the_tables()
     {
         ProfileDefaults.InitfsFeatures.ShouldAllBe(f => InitfsFacts.IsFeature(f));
