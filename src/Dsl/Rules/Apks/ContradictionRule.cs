@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Apks;
 
@@ -18,7 +19,6 @@ internal sealed class ContradictionRule() : ModelRule(
     {
         var model = context.Model;
         var before = new Dictionary<string, List<ApkDeclaration>>(StringComparer.Ordinal);
-        var kernels = model.Kernels.Where(k => k.Version is not null).ToLookup(k => "linux-" + k.Flavor.Name, k => new ApkConstraint("~", k.Version!), StringComparer.Ordinal);
         var conflicts = ApkConflicts.Of(context);
         for (var i = 0; i < model.Apks.Count; i++)
         {
@@ -28,7 +28,7 @@ internal sealed class ContradictionRule() : ModelRule(
             {
                 if (apk.Constraint is { } constraint)
                 {
-                    var wishes = others.Where(a => !a.OnMediumOnly && a.Constraint is not null).Select(a => a.Constraint!).Concat(kernels[apk.Name]);
+                    var wishes = others.Where(a => !a.OnMediumOnly && a.Constraint is not null).Select(a => a.Constraint!);
                     if (wishes.FirstOrDefault(w => VersionConflict.Between(w, constraint)) is { } other)
                         yield return At(ElementPath.Of(ElementPath.Apks, i, "Constraint"), apk.Name, "must be of the versions " + other + " and " + constraint + ", which none is, so it would not be installed at boot");
                 }

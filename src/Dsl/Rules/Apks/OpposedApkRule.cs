@@ -13,9 +13,6 @@ internal sealed class OpposedApkRule() : ModelRule(
     ApksCategory.Name,
     Severity.Warning)
 {
-    /// <summary>The package that the world file always names.</summary>
-    private const string Base = "alpine-base";
-
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
@@ -41,11 +38,8 @@ internal sealed class OpposedApkRule() : ModelRule(
         for (var i = 0; i < model.RemovedApks.Count; i++)
         {
             var name = model.RemovedApks[i];
-            var element = ElementPath.Of(ElementPath.RemovedApks, i);
             if (untagged.Contains(name))
-                yield return At(element, name, "taken from the base profile's and declared", "it is there", "keep one of both");
-            else if (name == Base && model.Base is not null)
-                yield return At(element, name, "taken from the medium", "it is missing at boot, where every image asks for it", "leave it there");
+                yield return At(ElementPath.Of(ElementPath.RemovedApks, i), name, "taken from the base profile's and declared", "it is there", "keep one of both");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Linq;
 using Bivouac.Apk;
 using Bivouac.Dsl.Tests.Apk;
 using Bivouac.Model;
-using Bivouac.Rules.Apks;
+using Bivouac.Rules.Inputs;
 using Shouldly;
 using Xunit;
 
@@ -78,14 +78,6 @@ public class ContradictionRuleTests() : RuleTests("BIV0402")
         }
 
         conflicts.ShouldBeGreaterThan(500);
-    }
-
-    [Fact]
-    public void A_pinned_kernel_counts()
-    {
-        Elements(iso => iso.Kernel(KernelFlavor.Lts, "6.12").Apk("linux-lts", a => a.StartingWith("6.6"))).ShouldBe(["Apks[0].Constraint"]);
-        Clean(iso => iso.Kernel(KernelFlavor.Lts, "6.12").Apk("linux-lts", a => a.StartingWith("6.12.4")).Apk("linux-virt", a => a.StartingWith("6.6")));
-        Clean(iso => iso.Kernel(KernelFlavor.Lts).Apk("linux-lts", a => a.StartingWith("6.6")));
     }
 
     [Fact]

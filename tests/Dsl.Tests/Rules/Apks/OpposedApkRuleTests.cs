@@ -30,13 +30,5 @@ public class OpposedApkRuleTests() : RuleTests("BIV0409")
     }
 
     [Fact]
-    public void Every_image_needs_its_base()
-    {
-        Find(iso => iso.Inherit(BaseProfile.Standard).RemoveApks("alpine-base"))
-            .ShouldBe(["RemovedApks[0]: the package 'alpine-base' is taken from the medium, so it is missing at boot, where every image asks for it; leave it there"]);
-        Clean(iso => iso.RemoveApks("alpine-base"));
-    }
-
-    [Fact]
     public void Each_package_in_one_way_is_fine() => Clean(iso => iso.Inherit(BaseProfile.Standard).RemoveApks("iw").Apks("chrony").MediumApks("htop").Firmware(Firmware.Intel).Apk("go", a => a.AtLeast("1.23")).Apk("go", a => a.Below("1.24")));
 }

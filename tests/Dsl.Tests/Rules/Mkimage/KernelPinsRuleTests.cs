@@ -13,9 +13,14 @@ public class KernelPinsRuleTests() : RuleTests("BIV0114")
     public void So_are_those_of_another_version_than_the_kernels_pin()
     {
         Find(iso => iso.Kernel(KernelFlavor.Lts, "6.6").Apk("linux-lts-dev", a => a.StartingWith("6.12"))).ShouldHaveSingleItem().ShouldContain("'linux-lts~6.6' and 'linux-lts-dev~6.12'");
+        Elements(iso => iso.Kernel(KernelFlavor.Lts, "6.12").Apk("linux-lts", a => a.StartingWith("6.6"))).ShouldBe(["Apks[0].Constraint"]);
         Clean(iso => iso.Kernel(KernelFlavor.Lts, "6.12").Apk("linux-lts-dev", a => a.Exactly("6.12.19-r1")));
+        Clean(iso => iso.Kernel(KernelFlavor.Lts, "6.12").Apk("linux-lts", a => a.StartingWith("6.12.4")).Apk("linux-virt", a => a.StartingWith("6.6")));
         Clean(iso => iso.Kernel(KernelFlavor.Lts, "6.6").Apk("linux-virt-dev", a => a.StartingWith("6.12")));
     }
+
+    [Fact]
+    public void Two_constraints_of_one_package_are_another_rules() => Clean(iso => iso.Apk("linux-lts", a => a.StartingWith("6.6")).Apk("linux-lts", a => a.StartingWith("6.12")));
 
     [Theory]
     [InlineData("=", "6.12.1-r0", "~", "6.12.2")]

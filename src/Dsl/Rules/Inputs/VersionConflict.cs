@@ -2,7 +2,7 @@ using System;
 using Bivouac.Apk;
 using Bivouac.Model;
 
-namespace Bivouac.Rules.Apks;
+namespace Bivouac.Rules.Inputs;
 
 /// <summary>Whether no version can meet two constraints, by the order of apk. What is not sure is no conflict.</summary>
 internal static class VersionConflict
