@@ -10,21 +10,22 @@ internal static class QuickRun
 {
     public static void Run()
     {
-        Console.WriteLine("classes overlay  generator   System.Text.Json   with analyzer   with an idle one   (ms of processor time an edit)");
+        Console.WriteLine("classes overlay packages  generator   System.Text.Json   with analyzer   with an idle one   (ms of processor time an edit)");
         foreach (var classes in new[] { 1, 10, 100 })
         {
-            foreach (var files in new[] { 0, 1000 })
+            foreach (var (files, packages) in new[] { (0, 0), (1000, 0), (1000, 25000) })
             {
-                var workload = new Workload(classes, files);
+                var workload = new Workload(classes, files, packages);
                 var edits = Math.Max(10, 400 / classes);
                 Mean(() => workload.EditAndGenerate(), edits);
                 Mean(() => workload.EditAndAnalyze(new LiveCdAnalyzer()), 5);
                 Mean(() => workload.EditAndAnalyze(new IdleAnalyzer()), 5);
                 Console.WriteLine(string.Format(
                     CultureInfo.InvariantCulture,
-                    "{0,7} {1,7} {2,10:F2} {3,18:F2} {4,15:F2} {5,18:F2}",
+                    "{0,7} {1,7} {2,8} {3,10:F2} {4,18:F2} {5,15:F2} {6,18:F2}",
                     classes,
                     files,
+                    packages,
                     Mean(() => workload.EditAndGenerate(), edits),
                     Mean(() => workload.EditAndGenerateJson(), edits),
                     Mean(() => workload.EditAndAnalyze(new LiveCdAnalyzer()), Math.Max(5, edits / 4)),

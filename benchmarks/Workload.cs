@@ -30,7 +30,7 @@ public sealed class Workload
     private GeneratorDriver _json;
     private int _edits;
 
-    public Workload(int classes, int overlayFiles)
+    public Workload(int classes, int overlayFiles, int packages = 0)
     {
         _edited = Unrelated(0);
         var trees = Enumerable.Range(0, classes).SelectMany(i => new[] { Parse(Image(i), "/project/Image" + i + ".cs"), Parse(Json(i), "/project/Json" + i + ".cs") });
@@ -40,6 +40,7 @@ public sealed class Workload
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _texts = [new Text("/project/VERSIONS", Versions), .. Enumerable.Range(0, overlayFiles).Select(i => new Text("/project/overlay/f" + i, "x"))];
+        if (packages > 0) _texts = _texts.Add(new Text("/project/APKINDEX", Index(packages)));
         _bivouac = CSharpGeneratorDriver.Create([new LiveCdGenerator().AsSourceGenerator()], _texts, ParseOptions, new Options()).RunGenerators(_compilation);
         _json = CSharpGeneratorDriver.Create([JsonGenerator()], _texts, ParseOptions, new Options()).RunGenerators(_compilation);
         if (_bivouac.GetRunResult().GeneratedTrees.Length != classes + 1) throw new InvalidOperationException("the generator did not make its files");
@@ -105,6 +106,17 @@ public sealed class Workload
                 .Use(Common.Tools);
         }
         """;
+
+    /// <summary>An index as large as that of a branch: what the images name, and packages that depend on others and provide something, as libraries do.</summary>
+    private static string Index(int packages)
+    {
+        string[] named = ["alpine-base", "openssh", "e2fsprogs", "smartmontools", "nvme-cli", "go", "htop", "strace", "linux-lts", "linux-firmware-intel", "linux-firmware-mellanox", "linux-firmware-bnx2x"];
+        return string.Concat(Enumerable.Range(0, packages).Select(i =>
+        {
+            var depends = string.Join(' ', Enumerable.Range(1, 8).Select(n => i / (n + 1)).Distinct().Where(n => n < i).Select(n => "so:lib" + n + ".so.1"));
+            return $"P:{(i < named.Length ? named[i] : "package-" + i)}\nV:1.{i % 100}.3-r{i % 7}\nA:x86_64\nD:{depends} so:lib{i / 2}.so.1\np:cmd:tool{i}=1.{i % 100}.3-r{i % 7} so:lib{i}.so.1=1.2.3\n\n";
+        }));
+    }
 
     private static string Json(int i) => $$"""
         using System.Text.Json.Serialization;

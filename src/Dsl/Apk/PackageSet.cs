@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Bivouac.Apk;
 
@@ -9,6 +9,7 @@ public sealed class PackageSet
 {
     private readonly Dictionary<string, List<PackageRecord>> _packages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<PackageRecord>> _providers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[]> _closures = new(StringComparer.Ordinal);
 
     internal PackageSet(IEnumerable<PackageRecord> packages)
     {
@@ -37,7 +38,14 @@ public sealed class PackageSet
     public ISet<string> Closure(IEnumerable<string> names)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<PackageRecord>(names.SelectMany(ProvidersOf));
+        foreach (var name in names) found.UnionWith(_closures.GetOrAdd(name, ClosureOf));
+        return found;
+    }
+
+    private string[] ClosureOf(string name)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<PackageRecord>(ProvidersOf(name));
         while (open.Count > 0)
         {
             var package = open.Pop();
@@ -47,7 +55,7 @@ public sealed class PackageSet
                     foreach (var provider in ProvidersOf(dependency.Name)) open.Push(provider);
         }
 
-        return found;
+        return [.. found];
     }
 
     private static void Add(Dictionary<string, List<PackageRecord>> map, string name, PackageRecord package)
