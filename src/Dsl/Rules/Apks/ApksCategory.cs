@@ -18,5 +18,6 @@ internal static class ApksCategory
         new MissingTagRule(),
         new UnusedRepositoryRule(),
         new OpposedApkRule(),
+        new InstalledFirmwareRule(),
     ];
 }

@@ -8,7 +8,7 @@ namespace Bivouac.Rules.Apks;
 internal sealed class DriverFirmwareRule() : ModelRule(
     "BIV0406",
     "Network driver without its firmware",
-    "the driver '{0}' asks for the firmware of {1}, which {2}; add {3}",
+    "the driver '{0}' asks for the firmware of {1}, which is not among the firmware for the medium, so a system installed from it would be without; add {2}",
     ApksCategory.Name,
     Severity.Warning)
 {
@@ -19,22 +19,13 @@ internal sealed class DriverFirmwareRule() : ModelRule(
         if (modules.Length == 0) yield break;
         var view = new FirmwareView(context);
 
-        // With linux-firmware-none alone nothing was chosen by type: that is BIV0405.
-        var installed = view.Installed.Count > 0;
-        if (!view.IsKnown || !(installed || view.IsChosen)) yield break;
-        var there = installed ? view.AtBoot : view.OnMedium;
-        if (there.Contains(FirmwareView.All)) yield break;
+        // With linux-firmware-none alone nothing was chosen by type: that is BIV0405. What is installed at boot is BIV0410.
+        if (!view.IsKnown || !view.IsChosen || view.Installed.Count > 0 || view.OnMedium.Contains(FirmwareView.All)) yield break;
         foreach (var (element, name, packages) in modules)
         {
-            if (packages.Any(there.Contains)) continue;
-            var call = installed ? ".Apks(\"" + packages[0] + "\")" : ".Firmware(" + FirmwareView.Expression(packages[0]) + ")";
-            yield return At(
-                element,
-                name,
-                string.Join(" or ", packages),
-                installed ? "is not installed, while '" + view.Installed[0] + "' is and so hides the modloop's firmware" : "is not among the firmware for the medium, so a system installed from it would be without",
-                call)
-                .With(Fix.AddCall(call));
+            if (packages.Any(view.OnMedium.Contains)) continue;
+            var call = ".Firmware(" + FirmwareView.Expression(packages[0]) + ")";
+            yield return At(element, name, string.Join(" or ", packages), call).With(Fix.AddCall(call));
         }
     }
 }

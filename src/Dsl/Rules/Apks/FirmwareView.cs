@@ -38,7 +38,7 @@ internal sealed class FirmwareView
         var model = context.Model;
         IsKnown = UsesFirmware(model) && model.Apks.All(a => a.Name != Any) && !model.RawShell.Any(r => r.Script == RawShellTarget.Profile && r.Text.Contains("firmware"));
         Declared = [.. model.Firmware.Select(f => f.Name), .. model.Apks.Select(a => a.Name).Where(Is)];
-        Installed = [.. model.Apks.Where(a => !a.OnMediumOnly && a.Name != None && Is(a.Name)).Select(a => a.Name)];
+        Installed = [.. model.Apks.Where(a => !a.OnMediumOnly && IsOfLinuxFirmware(a.Name)).Select(a => a.Name)];
         OnMedium = Closure(context, model.Firmware.Select(f => f.Name).Concat(model.Apks.Select(a => a.Name)));
         AtBoot = Closure(context, model.Apks.Where(a => !a.OnMediumOnly).Select(a => a.Name));
     }
@@ -70,6 +70,9 @@ internal sealed class FirmwareView
 
     /// <summary>How a definition names a firmware package.</summary>
     public static string Expression(string package) => Members.Value.TryGetValue(package, out var member) ? member : "new Firmware(\"" + package + "\")";
+
+    /// <summary>Whether a package has a part of linux-firmware: neither all of it nor nothing.</summary>
+    public static bool IsOfLinuxFirmware(string package) => package != None && package != Any && package.StartsWith(All + "-", StringComparison.Ordinal);
 
     private static bool Is(string package) => package == All || package.StartsWith(All + "-", StringComparison.Ordinal) || package.EndsWith("-firmware", StringComparison.Ordinal);
 

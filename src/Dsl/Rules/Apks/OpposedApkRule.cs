@@ -31,10 +31,6 @@ internal sealed class OpposedApkRule() : ModelRule(
                 yield return At(element + ".Repository", apk.Name, "declared from the repository '" + tag + "' and without one", "both are fetched and the newer is installed at boot", "keep one of both");
         }
 
-        for (var i = 0; i < model.Firmware.Count; i++)
-            if (model.Firmware[i].Name is var name && installed.Contains(name))
-                yield return At(ElementPath.Of(ElementPath.Firmware, i), name, "declared as firmware for the medium and to be installed as well", "it is installed at boot", "keep one of both");
-
         for (var i = 0; i < model.RemovedApks.Count; i++)
         {
             var name = model.RemovedApks[i];

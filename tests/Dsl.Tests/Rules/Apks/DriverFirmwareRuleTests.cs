@@ -45,16 +45,6 @@ public class DriverFirmwareRuleTests() : RuleTests("BIV0406")
     }
 
     [Fact]
-    public void Firmware_that_is_installed_hides_the_rest()
-    {
-        Find(iso => iso.Apks("linux-firmware-intel").Firmware(Firmware.Bnx2x).Modules("bnx2x", "ice"))
-            .ShouldBe(["Modules[0]: the driver 'bnx2x' asks for the firmware of linux-firmware-bnx2x, which is not installed, while 'linux-firmware-intel' is and so hides the modloop's firmware; add .Apks(\"linux-firmware-bnx2x\")"]);
-        Clean(iso => iso.Apks("linux-firmware-intel", "linux-firmware-bnx2x").Modules("bnx2x"));
-        Clean(iso => iso.Apks("linux-firmware").Modules("bnx2x"));
-        Clean(iso => iso.Apks("linux-firmware-none").Firmware(Firmware.Bnx2x).Modules("bnx2x"));
-    }
-
-    [Fact]
     public void With_a_package_index_what_a_package_depends_on_counts()
     {
         Index = string.Join("\n", RealIndex.Lines());

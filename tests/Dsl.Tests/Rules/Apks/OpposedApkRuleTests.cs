@@ -10,10 +10,6 @@ public class OpposedApkRuleTests() : RuleTests("BIV0409")
         .ShouldBe(["Apks[0]: the package 'htop' is declared for the medium only and to be installed as well, so it is installed at boot; keep one of both"]);
 
     [Fact]
-    public void Firmware_that_is_installed_is_found() => Find(iso => iso.Firmware(Firmware.Intel, Firmware.Bnx2).Apks("linux-firmware-bnx2"))
-        .ShouldBe(["Firmware[1]: the package 'linux-firmware-bnx2' is declared as firmware for the medium and to be installed as well, so it is installed at boot; keep one of both"]);
-
-    [Fact]
     public void A_constraint_that_nothing_looks_at_is_found() => Find(iso => iso.Apk("go", a => a.AtLeast("1.23").OnMediumOnly()))
         .ShouldBe(["Apks[0].Constraint: the package 'go' is for the medium only, so nothing looks at the constraint >=1.23, which is a line of /etc/apk/world; take the constraint out, or let the package be installed"]);
 
