@@ -11,7 +11,7 @@ internal static class OverlayScript
     {
         var writer = new ShellWriter();
         writer.Line("#!/bin/sh");
-        writer.Line("# shellcheck disable=SC1003,SC2016 # quoted texts are data of the definition");
+        writer.Line("# shellcheck disable=SC1003,SC1110,SC1111,SC1112,SC2016 # quoted texts are data of the definition");
         writer.Comment(ScriptSet.OverlayFileName(model.Name) + ": makes the overlay of the live image '" + model.Name + "'. Made by Bivouac; changes here are lost.");
         writer.Comment("mkimage.sh runs it under fakeroot as: " + ScriptSet.OverlayFileName(model.Name) + " HOSTNAME");
         writer.Line();

@@ -10,7 +10,7 @@ internal static class ProfileScript
     public static string Print(LiveCdModel model)
     {
         var writer = new ShellWriter();
-        writer.Line("# shellcheck shell=sh disable=SC2034,SC2086,SC2153,SC2154,SC2317,SC2329 # mkimage.sh reads the variables and calls the functions");
+        writer.Line("# shellcheck shell=sh disable=SC1110,SC1111,SC1112,SC2034,SC2086,SC2153,SC2154,SC2317,SC2329 # mkimage.sh reads the variables and calls the functions");
         writer.Comment(ScriptSet.ProfileFileName(model.Name) + ": the profile of the live image '" + model.Name + "'. Made by Bivouac; changes here are lost.");
         writer.Comment("It belongs into ~/.mkimage with everything that lies beside it, and " + ScriptSet.OverlayFileName(model.Name) + " also into the folder in which mkimage.sh runs.");
         foreach (var repository in model.Repositories.Where(r => r.Tag is null)) writer.Comment("mkimage.sh needs: --repository " + repository.Url.ToString());

@@ -20,7 +20,7 @@ public class ScriptTextTests
 
     [Fact]
     public void The_minimal_profile_reads_so() => ScriptSet.Print(Samples.Minimal())[0].ShouldBe(new ScriptFile("mkimg.rescue.sh", """
-        # shellcheck shell=sh disable=SC2034,SC2086,SC2153,SC2154,SC2317,SC2329 # mkimage.sh reads the variables and calls the functions
+        # shellcheck shell=sh disable=SC1110,SC1111,SC1112,SC2034,SC2086,SC2153,SC2154,SC2317,SC2329 # mkimage.sh reads the variables and calls the functions
         # mkimg.rescue.sh: the profile of the live image 'rescue'. Made by Bivouac; changes here are lost.
         # It belongs into ~/.mkimage with everything that lies beside it, and genapkovl-rescue.sh also into the folder in which mkimage.sh runs.
 
@@ -164,6 +164,7 @@ public class ScriptTextTests
         Samples.Minimal(),
         Samples.Full(),
         new LiveCdBuilder().Arch(Arch.X86_64).Hostname("virt").Inherit(BaseProfile.Virt).RemoveApks("openssl").RemoveInitfsFeatures(InitfsFeature.Mmc).CommandLine(l => l.Verbose().Replace("a=1")).Build("virt_own"),
+        new LiveCdBuilder().Arch(Arch.X86_64).Hostname("quotes").Title("It\u2019s \u201cso\u201d").File("/etc/a", "it\u2018s \u201cso\u201d").File("/etc/b", $"{new PinnedVersion("GO", "1")} it\u2019s \u201dso").File("/etc/\u2019", "x\n").Build("quotes"),
         .. Nasty.Image.Array[random].Single(),
     ];
 
