@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Apk;
+using Bivouac.Rules.Inputs;
 using Bivouac.Scripts;
 
 namespace Bivouac.Rules.Apks;
@@ -13,15 +14,12 @@ internal static class BranchPackages
     /// since what that one has is not known.
     /// </summary>
     public static IReadOnlyList<(string Arch, PackageSet Packages)> Of(RuleContext context) =>
-        HasOthers(context)
+        context.Model.HasUntaggedRepository()
             ? []
             : [.. from arch in context.Model.Arches.Select(ArchNames.Of).Distinct()
                   let packages = context.Packages.Find(context.Model.Branch?.ToString(), arch)
                   where packages is not null
                   select (arch, packages)];
-
-    /// <summary>Whether a repository besides Alpine's own serves packages without a tag.</summary>
-    public static bool HasOthers(RuleContext context) => context.Model.Repositories.Any(r => r.Tag is null);
 
     /// <summary>What to call the index of some architectures in a message.</summary>
     public static string Name(RuleContext context, IEnumerable<string> arches) =>

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 using Bivouac.Model;
 using Bivouac.Rules.Data;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Apks;
 
@@ -20,9 +20,6 @@ internal sealed class FirmwareView
     public const string All = "linux-firmware";
 
     private static readonly Lazy<ILookup<string, string[]>> Table = new(() => DataTable.Load("nic-firmware.tsv").ByFirst());
-
-    private static readonly Lazy<Dictionary<string, string>> Members = new(() => typeof(Firmware).GetProperties(BindingFlags.Public | BindingFlags.Static)
-        .Where(p => p.PropertyType == typeof(Firmware)).ToDictionary(p => ((Firmware)p.GetValue(null)!).Name, p => "Firmware." + p.Name, StringComparer.Ordinal));
 
     /// <summary>Which firmware packages bring others with them (main/linux-firmware of aports): counted where no index says it.</summary>
     private static readonly Dictionary<string, string[]> Brings = new(StringComparer.Ordinal)
@@ -69,7 +66,7 @@ internal sealed class FirmwareView
     public static IReadOnlyList<string> PackagesFor(string module) => Table.Value[module.Replace('-', '_')].Select(r => DataTable.Words(r[1])).FirstOrDefault() ?? [];
 
     /// <summary>How a definition names a firmware package.</summary>
-    public static string Expression(string package) => Members.Value.TryGetValue(package, out var member) ? member : "new Firmware(\"" + package + "\")";
+    public static string Expression(string package) => LanguageNames<Firmware>.Expression(package);
 
     /// <summary>Whether a package has a part of linux-firmware: neither all of it nor nothing.</summary>
     public static bool IsOfLinuxFirmware(string package) => package != None && package != Any && package.StartsWith(All + "-", StringComparison.Ordinal);

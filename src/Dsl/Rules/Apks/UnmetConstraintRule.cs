@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using Bivouac.Apk;
 using Bivouac.Model;
 using Bivouac.Rules.Fixes;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Apks;
 
@@ -18,7 +19,7 @@ internal sealed class UnmetConstraintRule() : ModelRule(
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
-        if (BranchPackages.HasOthers(context)) yield break;
+        if (context.Model.HasUntaggedRepository()) yield break;
         var indexes = BranchPackages.Of(context);
         for (var i = 0; i < context.Model.Apks.Count; i++)
         {

@@ -21,7 +21,7 @@ internal sealed class ServiceView
         var sets = context.Model.Arches.Select(a => context.Packages.Find(context.Model.Branch?.ToString(), ArchNames.Of(a))).ToArray();
         _installed = sets.Length == 0 || sets.Any(s => s is null) ? null : new HashSet<string>(sets.SelectMany(s => s!.Closure(_declared)), StringComparer.Ordinal);
         IsComplete = !ServiceTable.Current.PackagesWith(ServiceTable.Unknown).Any(IsInstalled)
-            && context.Overlay.IsComplete && apks.All(a => a.Repository is null) && context.Model.Repositories.All(r => r.Tag is not null);
+            && context.Overlay.IsComplete && apks.All(a => a.Repository is null) && !context.Model.HasUntaggedRepository();
     }
 
     /// <summary>Whether every init script is known: nothing comes from repositories other than Alpine's, or from packages whose scripts are not known, and all of the overlay is known.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
 using Bivouac.Rules.Fixes;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Mkimage;
 
@@ -17,7 +18,7 @@ internal sealed class CommandLineModuleRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (model.CommandLine.Modules.Count == 0 || !TableScope.Covers(model) || TableScope.HasOwnRepositories(model) || !InitfsFacts.KnowsKernels(model)) yield break;
+        if (model.CommandLine.Modules.Count == 0 || !TableScope.Covers(model) || model.HasUntaggedRepository() || !InitfsFacts.KnowsKernels(model)) yield break;
         if (InitfsFacts.FeaturesOf(model) is not { } there) yield break;
         for (var i = 0; i < model.CommandLine.Modules.Count; i++)
         {

@@ -22,7 +22,7 @@ internal sealed class KernelAddonRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (TableScope.HasOwnRepositories(model) || TableScope.RawShellNames(model, "kernel_flavors", "kernel_addons")) yield break;
+        if (model.HasUntaggedRepository() || TableScope.RawShellNames(model, "kernel_flavors", "kernel_addons")) yield break;
         var arches = model.Arches.Select(ArchNames.Of).Distinct().ToArray();
 
         // A kernel that is missing itself is another rule's finding.

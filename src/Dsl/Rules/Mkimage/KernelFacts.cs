@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using Bivouac.Model;
 using Bivouac.Rules.Data;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Mkimage;
 

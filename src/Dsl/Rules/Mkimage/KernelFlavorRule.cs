@@ -21,7 +21,7 @@ internal sealed class KernelFlavorRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (TableScope.HasOwnRepositories(model) || TableScope.RawShellNames(model, "kernel_flavors")) yield break;
+        if (model.HasUntaggedRepository() || TableScope.RawShellNames(model, "kernel_flavors")) yield break;
         var arches = model.Arches.Select(ArchNames.Of).Distinct().ToArray();
         for (var i = 0; i < model.Kernels.Count; i++)
         {

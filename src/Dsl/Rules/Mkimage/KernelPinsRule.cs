@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Mkimage;
 
@@ -15,7 +16,7 @@ internal sealed class KernelPinsRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (TableScope.HasOwnRepositories(model) || !model.Apks.Any(a => a.Constraint is not null)) yield break;
+        if (model.HasUntaggedRepository() || !model.Apks.Any(a => a.Constraint is not null)) yield break;
         foreach (var flavor in KernelFacts.Flavors.Union(model.Kernels.Select(k => k.Flavor.Name)))
         {
             var pins = KernelPin.Of(model, flavor).ToArray();

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
 using Bivouac.Rules.Fixes;
+using Bivouac.Rules.Inputs;
 using Bivouac.Scripts;
 
 namespace Bivouac.Rules.Mkimage;
@@ -40,14 +41,14 @@ internal sealed class LostPartRule() : ModelRule(
 
     /// <summary>The feature has the file system of ISOs, which is a module in all kernels that were looked at.</summary>
     private static bool CannotReadItself(LiveCdModel model) =>
-        model.RemovedInitfsFeatures.Any(f => f.Name == Medium) && InitfsFacts.KnowsKernels(model) && !TableScope.HasOwnRepositories(model)
+        model.RemovedInitfsFeatures.Any(f => f.Name == Medium) && InitfsFacts.KnowsKernels(model) && !model.HasUntaggedRepository()
         && InitfsFacts.FeaturesOf(model) is { } features && !features.Contains(Medium) && InitfsFacts.Inherited(model)!.Contains(Medium);
 
     /// <summary>Without a base profile the package is always there.</summary>
     private static bool CannotInstall(RuleContext context)
     {
         var model = context.Model;
-        if (model.Base is null || !model.RemovedApks.Contains(Base) || model.Apks.Any(a => a.Name == Base) || TableScope.HasOwnRepositories(model) || TableScope.RawShellNames(model, Base)) return false;
+        if (model.Base is null || !model.RemovedApks.Contains(Base) || model.Apks.Any(a => a.Name == Base) || model.HasUntaggedRepository() || TableScope.RawShellNames(model, Base)) return false;
         var names = model.Apks.Select(a => a.Name).ToArray();
         return (ProfileTable.WordsOf(model.Base.Name, "apks")?.Contains(Base) ?? true)
             && model.Arches.All(a => context.Packages.Find(model.Branch?.ToString(), ArchNames.Of(a))?.Closure(names).Contains(Base) != true);

@@ -17,12 +17,9 @@ internal static class TableScope
     /// <summary>Whether the model's branch is 3.N or a later one; a branch that is not declared is a current one.</summary>
     public static bool IsFrom(LiveCdModel model, int number) =>
         model.Branch?.ToString() is not { } branch || branch == "edge"
-        || (branch.StartsWith("3.", StringComparison.Ordinal) ? int.Parse(branch.Substring(2), CultureInfo.InvariantCulture) >= number : branch[0] > '3' || branch.IndexOf('.') > 1);
+        || (branch.StartsWith("3.", StringComparison.Ordinal) ? !int.TryParse(branch.Substring(2), NumberStyles.None, CultureInfo.InvariantCulture, out var minor) || minor >= number : branch[0] > '3' || branch.IndexOf('.') > 1);
 
     /// <summary>Whether raw shell of the profile has one of the words, so that it may do what the definition does not say.</summary>
     public static bool RawShellNames(LiveCdModel model, params string[] words) =>
         model.RawShell.Any(r => r.Script == RawShellTarget.Profile && words.Any(w => r.Text.Contains(w)));
-
-    /// <summary>Whether packages may come from other repositories than Alpine's: those with a tag serve only packages that name it.</summary>
-    public static bool HasOwnRepositories(LiveCdModel model) => model.Repositories.Any(r => r.Tag is null);
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Bivouac.Rules.Data;
+using Bivouac.Rules.Inputs;
 using Bivouac.Rules.Mkimage;
 using Bivouac.Scripts;
 using Shouldly;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 
-namespace Bivouac.Rules.Mkimage;
+namespace Bivouac.Rules.Inputs;
 
 /// <summary>The names that the definition language itself has members for. They may be newer than the tables, and are never called unknown.</summary>
 /// <typeparam name="T">The type, for example <see cref="KernelFlavor"/>.</typeparam>
