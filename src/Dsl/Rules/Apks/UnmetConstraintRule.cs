@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System;
 using Bivouac.Apk;
 using Bivouac.Model;
 using Bivouac.Rules.Fixes;
