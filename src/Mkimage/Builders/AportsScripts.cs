@@ -34,17 +34,29 @@ internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http)
             ? await ProvideArchiveAsync(progress, cancellationToken).ConfigureAwait(false)
             : await ProvideFolderAsync(cancellationToken).ConfigureAwait(false);
 
-    private async Task<string> ProvideFolderAsync(CancellationToken cancellationToken)
+    /// <summary>Makes sure that it is said where they come from, and that what comes can be verified; fetches nothing.</summary>
+    /// <exception cref="DriverException">There are no such scripts in the folder, or they are not pinned.</exception>
+    public void RequirePinned()
+    {
+        if (options.AportsSource.Contains("://", StringComparison.Ordinal)) PinnedArchive();
+        else ScriptsFolder();
+    }
+
+    private string ScriptsFolder()
     {
         var scripts = Path.Combine(Path.GetFullPath(options.AportsSource), "scripts");
-        if (!File.Exists(Path.Combine(scripts, Script)))
-        {
-            throw new DriverException(
+        return File.Exists(Path.Combine(scripts, Script))
+            ? scripts
+            : throw new DriverException(
                 ExitCode.BuilderUnavailable,
                 $"'{options.AportsSource}' cannot be used for Alpine's scripts",
                 $"there is no {Path.Combine(scripts, Script)}",
                 Advice);
-        }
+    }
+
+    private async Task<string> ProvideFolderAsync(CancellationToken cancellationToken)
+    {
+        var scripts = ScriptsFolder();
 
         // A copy, so that a build goes on with what it began with when the user's tree changes.
         var files = Directory.EnumerateFiles(scripts, "*", SearchOption.AllDirectories)
@@ -75,7 +87,7 @@ internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http)
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string> ProvideArchiveAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    private (string Uri, FileChecksum Expected) PinnedArchive()
     {
         var reference = options.AportsRef;
         if (options.AportsSource.Contains("{ref}", StringComparison.Ordinal) && string.IsNullOrEmpty(reference))
@@ -97,7 +109,12 @@ internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http)
                 $"Look at it once, then pin it: add APORTS_SHA256=... to VERSIONS with what 'curl -fsSL \"{uri}\" | sha256sum' prints; or pass --aports DIR.");
         }
 
-        var expected = FileChecksum.Parse(options.AportsSha256);
+        return (uri, FileChecksum.Parse(options.AportsSha256));
+    }
+
+    private async Task<string> ProvideArchiveAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var (uri, expected) = PinnedArchive();
         return await MakeAsync(
             expected.Hex,
             async (target, token) =>

@@ -16,17 +16,23 @@ internal sealed class MirrorFiles(Mirror mirror, IHttpFetcher http)
     /// <param name="arch">Alpine's name of the architecture.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="DriverException">It cannot be reached, or has no such branch (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public async Task CheckAsync(string branch, string arch, CancellationToken cancellationToken)
+    public Task CheckAsync(string branch, string arch, CancellationToken cancellationToken) =>
+        RequireAsync($"{Mirror.BranchFolder(branch)}/main/{arch}/APKINDEX.tar.gz", cancellationToken);
+
+    /// <summary>Makes sure that the mirror has a file, without taking it.</summary>
+    /// <param name="path">The path below the mirror.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="DriverException">It cannot be reached, or has no such file (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task RequireAsync(string path, CancellationToken cancellationToken)
     {
-        var index = $"{Mirror.BranchFolder(branch)}/main/{arch}/APKINDEX.tar.gz";
         if (mirror.IsFolder)
         {
-            if (!File.Exists(mirror.File(index)))
-                throw NotInFolder(index);
+            if (!File.Exists(mirror.File(path)))
+                throw NotInFolder(path);
             return;
         }
 
-        var source = mirror.Source(index);
+        var source = mirror.Source(path);
         var head = await http.HeadAsync(source, cancellationToken).ConfigureAwait(false);
         if (!head.IsSuccess || head.IsHtml)
         {

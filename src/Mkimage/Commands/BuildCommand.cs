@@ -38,7 +38,9 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         var stage = VerifiedBuild.StageOf(plan, project);
         var overlay = await TryOverlayAsync(plan, stage, sourceDate, cancellationToken).ConfigureAwait(false);
         using var http = new HttpFetcher();
-        var build = new VerifiedBuild(BuilderFactory.Create(result, options, plan, services.Processes, http), services.Clock);
+        var choice = BuilderFactory.Choose(result, options);
+        if (choice.Why is not null) reporter.Line("· Builder: " + choice);
+        var build = new VerifiedBuild(BuilderFactory.Create(choice, result, options, plan, services.Processes, http), services.Clock);
         VerifiedImage image;
         try
         {

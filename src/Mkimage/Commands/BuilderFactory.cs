@@ -1,4 +1,3 @@
-using System;
 using System.CommandLine;
 using System.IO;
 using Bivouac.Mkimage.Builders;
@@ -12,25 +11,22 @@ namespace Bivouac.Mkimage.Commands;
 /// <summary>What the command line and VERSIONS say about the builder.</summary>
 internal static class BuilderFactory
 {
-    /// <summary>The builder that the user chose; by default the sandbox on Linux.</summary>
-    /// <exception cref="DriverException">There is no such builder (<see cref="ExitCode.Usage"/>), or none for this system (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public static IBuilder Create(ParseResult result, CommandLineOptions options, BuildPlan plan, IProcessRunner processes, IHttpFetcher http)
+    /// <summary>The builder that the user named, or that this machine suggests.</summary>
+    /// <exception cref="DriverException">There is none for this machine (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public static BuilderChoice Choose(ParseResult result, CommandLineOptions options) => BuilderChoice.Of(result.GetValue(options.Builder), BuilderChoice.Machine.This());
+
+    /// <summary>The builder.</summary>
+    /// <exception cref="DriverException">There is no such builder (<see cref="ExitCode.Usage"/>).</exception>
+    public static IBuilder Create(BuilderChoice choice, ParseResult result, CommandLineOptions options, BuildPlan plan, IProcessRunner processes, IHttpFetcher http)
     {
-        var name = result.GetValue(options.Builder);
-        switch (name ?? "sandbox")
+        switch (choice.Name)
         {
-            case "sandbox" when OperatingSystem.IsLinux():
+            case "sandbox":
                 return new SandboxBuilder(Options(result, options, plan), processes, http);
             case "host":
                 return new HostBuilder(Options(result, options, plan), processes, http);
-            case "sandbox":
-                throw new DriverException(
-                    ExitCode.BuilderUnavailable,
-                    "The image cannot be built on this machine",
-                    "the sandbox needs Linux",
-                    "Build on a Linux machine; 'dotnet run -- scripts' writes the scripts for use there.");
             default:
-                throw new DriverException(ExitCode.Usage, $"There is no builder '{name}'", "the builders are sandbox and host", "Pass one of these with --builder.");
+                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox and host", "Pass one of these with --builder.");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class CommandLineOptions
 
     public Option<string> Tag { get; } = new("--tag") { Description = "mkimage's release tag, part of the ISO's name and volume id. Default: the Alpine branch.", HelpName = "TAG" };
 
-    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: sandbox (an Alpine root of its own on this machine) or host (this machine, when it is Alpine).", HelpName = "NAME" };
+    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: host (this machine, when it is Alpine), sandbox (an Alpine root of its own on this machine), or auto: the first of these that fits. Default: auto.", HelpName = "NAME" };
 
     public Option<string> Mirror { get; } = new("--mirror") { Description = "The Alpine mirror: a URL or a folder of this machine. Default: Alpine's CDN.", HelpName = "URL|DIR" };
 

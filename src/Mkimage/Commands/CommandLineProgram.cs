@@ -22,6 +22,7 @@ internal sealed class CommandLineProgram
           dotnet run -- check                          show what the rules find
           dotnet run -- check --report check.sarif     and write it down for code scanning
           dotnet run -- index                          let the rules know the packages of the branch
+          dotnet run -- doctor                         look whether a build would have what it needs
           dotnet run -- scripts --output scripts       write the scripts for use by hand
           dotnet run -- apkovl                         make the overlay alone
 
@@ -84,6 +85,9 @@ internal sealed class CommandLineProgram
         root.Subcommands.Add(Command("index", "Write the mirror's package indexes into the project, so that names and versions of packages are checked while you type.",
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Project),
             (result, project, token) => new IndexCommand(_services, _options).RunAsync(result, project, token)));
+        root.Subcommands.Add(Command("doctor", "Look at everything that a build needs: builder, disk, clock, mirror, pins.",
+            c => Add(c, _options.Profile, _options.Arch, _options.Builder, _options.Mirror, _options.Aports, _options.ApkKey, _options.WorkDirectory, _options.Project),
+            (result, project, token) => new DoctorCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("plan", "Show what would be staged, run, kept and downloaded.",
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Aports, _options.Output, _options.WorkDirectory, _options.Tag, _options.Project, _options.Json),
             (result, project, _) => Task.FromResult(new PlanCommand(_services, _options).Run(result, project))));

@@ -31,6 +31,13 @@ internal sealed class Reporter(IAnsiConsole console)
     /// <summary>Writes one line that a person should see.</summary>
     public void Warning(string message) => Styled("yellow", "warning", message);
 
+    /// <summary>Writes one line behind a mark.</summary>
+    public void Mark(string colour, string mark, string message)
+    {
+        console.Write(new PlainText("  " + mark + " ", Style.Parse(colour)));
+        Line(message);
+    }
+
     /// <summary>Writes a finding as compilers do, so that editors find the place.</summary>
     public void Finding(ProjectFinding finding)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Commands;
@@ -15,11 +16,13 @@ internal sealed record DriverRun(ExitCode ExitCode, string Output)
 {
     public string[] Lines => Output.Split('\n');
 
-    public static async Task<DriverRun> InvokeAsync(IReadOnlyList<LiveCdImage> images, params string[] args)
+    public static Task<DriverRun> InvokeAsync(IReadOnlyList<LiveCdImage> images, params string[] args) => InvokeAsync(OverlayRun.Date, images, args);
+
+    public static async Task<DriverRun> InvokeAsync(DateTimeOffset now, IReadOnlyList<LiveCdImage> images, params string[] args)
     {
         using var console = new TestConsole();
         console.Profile.Width = 60;
-        var services = new DriverServices(images, null, new Reporter(console), new ProcessRunner(), new ManualClock(OverlayRun.Date));
+        var services = new DriverServices(images, null, new Reporter(console), new ProcessRunner(), new ManualClock(now));
         var code = await new CommandLineProgram(services).RunAsync(args);
         return new((ExitCode)code, console.Output);
     }
