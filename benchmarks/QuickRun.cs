@@ -34,6 +34,15 @@ internal static class QuickRun
         }
     }
 
+    /// <summary>What the first analysis costs in a process that has done nothing before, as when a project is opened: assemblies, tables, the compiler itself.</summary>
+    /// <param name="idle">Whether an analyzer that does nothing takes the place of Bivouac's.</param>
+    public static void First(bool idle)
+    {
+        var workload = new Workload(10, 1000, 25000);
+        var cost = Mean(() => workload.EditAndAnalyze(idle ? new IdleAnalyzer() : new LiveCdAnalyzer()), 1);
+        Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "the first analysis, {0}: {1:F0} ms of processor time", idle ? "idle analyzer" : "Bivouac", cost));
+    }
+
     /// <summary>Processor time rather than the clock: other programs on the machine change it little.</summary>
     private static double Mean(Func<object> action, int count)
     {
