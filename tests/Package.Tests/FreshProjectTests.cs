@@ -29,7 +29,7 @@ public sealed class FreshProjectTests(PackedPackage package, FreshProject projec
     public async Task It_checks_the_definition()
     {
         var check = (await project.Folder.DotnetAsync("run", "--no-build", "--", "check")).ShouldExitWith(0);
-        check.Output.ShouldContain("1 image(s) checked: 0 error(s)");
+        check.Output.ShouldContain("1 image checked: 0 errors");
     }
 
     [Fact]
