@@ -33,8 +33,8 @@ public sealed class LiveCdAnalyzer : DiagnosticAnalyzer
         var file = text?.GetText(context.CancellationToken) is { } source && context.TryGetValue(source, VersionsReader, out var parsed) ? parsed : VersionsFile.Empty;
         var analysis = new CompilationAnalysis(
             context.Compilation,
-            new VersionsSource(text?.Path, file, text is not null && VersionsSource.IsOutside(text.Path, ProjectFolder(context.Options))),
-            new CompilerFiles(context.Options.AdditionalFiles, ProjectFolder(context.Options), context.CancellationToken),
+            new VersionsSource(text?.Path, file, text is not null && VersionsSource.IsOutside(text.Path, FolderOf(context.Options))),
+            new CompilerFiles(context.Options.AdditionalFiles, FolderOf(context.Options), context.CancellationToken),
             CompilerIndexes.Of(context.Options.AdditionalFiles, context.CancellationToken),
             context.CancellationToken);
 
@@ -50,12 +50,11 @@ public sealed class LiveCdAnalyzer : DiagnosticAnalyzer
     private static AdditionalText? VersionsFileOf(AnalyzerOptions options)
     {
         var texts = options.AdditionalFiles.Where(f => VersionsSource.IsVersions(f.Path)).ToArray();
-        var nearest = VersionsSource.Nearest(texts.Select(t => t.Path), ProjectFolder(options));
+        var nearest = VersionsSource.Nearest(texts.Select(t => t.Path), FolderOf(options));
         return texts.FirstOrDefault(t => t.Path == nearest);
     }
 
-    private static string? ProjectFolder(AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder) ? folder : null;
+    private static string? FolderOf(AnalyzerOptions options) => ProjectFolder.Of(options.AnalyzerConfigOptionsProvider.GlobalOptions);
 
     private static void ReportProblems(AdditionalFileAnalysisContext context, VersionsFile file)
     {

@@ -25,7 +25,7 @@ public sealed class LiveCdGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var folder = context.AnalyzerConfigOptionsProvider
-            .Select(static (o, _) => o.GlobalOptions.TryGetValue("build_property.ProjectDir", out var value) ? value : null)
+            .Select(static (o, _) => ProjectFolder.Of(o.GlobalOptions))
             .WithTrackingName(TrackingNames.ProjectFolder);
 
         var versions = context.AdditionalTextsProvider

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Bivouac.Package.Tests;
 
-/// <summary>The least a user can write: a project file, a definition, VERSIONS and an overlay. Built once.</summary>
+/// <summary>The least a user can write: a project file, a definition, VERSIONS and an overlay. In a folder whose name means something to the build and to .editorconfig. Built once.</summary>
 public sealed class FreshProject(PackedPackage package) : IAsyncLifetime
 {
     /// <summary>The project's folder.</summary>
-    public UserFolder Folder { get; } = package.NewFolder("fresh");
+    public UserFolder Folder { get; } = package.NewFolder("C#, 100%/fresh");
 
     /// <summary>What the first <c>dotnet run -- plan</c> said.</summary>
     public CommandResult Plan { get; private set; } = null!;
