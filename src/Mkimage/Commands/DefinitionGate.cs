@@ -13,7 +13,7 @@ internal static class DefinitionGate
     /// <exception cref="DriverException">There are errors, or the scripts do not belong to the definition.</exception>
     public static void Pass(DriverServices services, IReadOnlyList<LiveCdImage> images, ProjectContext project, bool quiet = false)
     {
-        var findings = ProjectCheck.Run(images, project);
+        var findings = ProjectCheck.Run(images, project, services.Images);
         foreach (var finding in findings.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && !quiet))) services.Reporter.Finding(finding);
         var errors = findings.Count(f => f.Severity == Severity.Error);
         if (errors > 0)

@@ -20,10 +20,11 @@ public static class ProjectCheck
     /// </summary>
     /// <param name="images">The images.</param>
     /// <param name="project">The project.</param>
+    /// <param name="others">All images of the project where only some are checked: what one of them uses is used. Default: those that are checked.</param>
     /// <exception cref="DriverException">A package index cannot be read (<see cref="ExitCode.DefinitionHasErrors"/>).</exception>
-    public static IReadOnlyList<ProjectFinding> Run(IReadOnlyList<LiveCdImage> images, ProjectContext project) =>
+    public static IReadOnlyList<ProjectFinding> Run(IReadOnlyList<LiveCdImage> images, ProjectContext project, IReadOnlyList<LiveCdImage>? others = null) =>
     [
-        .. Versions(images, project),
+        .. Versions(others ?? images, project),
         .. Models(images, project)
             .GroupBy(f => (f.Rule, f.Message, f.File, f.Line, f.Column))
             .Select(g => g.First() with { Profiles = [.. g.SelectMany(f => f.Profiles).Distinct()] })

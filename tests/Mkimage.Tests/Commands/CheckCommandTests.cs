@@ -43,6 +43,21 @@ public sealed class CheckCommandTests : IDisposable
         run.Output.ShouldBe("2 images checked: 0 errors, 0 warnings, 0 hints.\n");
     }
 
+    [Theory]
+    [InlineData("check", "0 hints.")]
+    [InlineData("plan", "kiosk for x86_64")]
+    public async Task A_key_that_only_another_image_uses_is_used(string command, string shown)
+    {
+        _project.Write("VERSIONS", "GO_VERSION=1\n");
+        var run = await DriverRun.InvokeAsync(
+            [TestProject.Minimal(iso => iso.File("/etc/go", $"{new PinnedVersion("GO_VERSION", "1")}\n")), TestProject.Minimal(name: "kiosk")],
+            command, "--profile", "kiosk", "--project", _project.Folder);
+
+        run.ExitCode.ShouldBe(ExitCode.Success);
+        run.Output.ShouldContain(shown);
+        run.Output.ShouldNotContain("BIV0205");
+    }
+
     [Fact]
     public async Task A_key_that_is_not_defined_is_shown_where_it_is_used()
     {
