@@ -10,6 +10,9 @@ public static class ProjectIndexes
     /// <summary>The folder in which indexes lie as in a mirror: <c>apkindex/v3.21/main/x86_64/APKINDEX</c>.</summary>
     public const string Folder = "apkindex";
 
+    /// <summary>What each of them is called there: as for the compiler, a file beside it (one half-written, an old one) is none.</summary>
+    private const string FileName = "APKINDEX";
+
     /// <summary>Reads them.</summary>
     /// <param name="projectFolder">The project's folder.</param>
     /// <exception cref="IOException">One cannot be read.</exception>
@@ -18,8 +21,8 @@ public static class ProjectIndexes
     {
         var folder = Path.Combine(projectFolder, Folder);
         var files = Directory.EnumerateFiles(projectFolder)
-            .Concat(Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
             .Where(PackageIndex.IsIndex)
+            .Concat(Directory.Exists(folder) ? Directory.EnumerateFiles(folder, FileName, SearchOption.AllDirectories) : [])
             .Order(System.StringComparer.Ordinal)
             .ToArray();
         return files.Length == 0 ? PackageIndexes.None : new(files.Select(f => PackageIndex.Parse(f, File.ReadAllText(f))));

@@ -62,6 +62,17 @@ public sealed class IndexCommandTests : IDisposable
         Directory.EnumerateFiles(_project.Folder, "*.partial", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("apkindex/v3.20/main/x86_64/APKINDEX.1234abcd.partial")]
+    [InlineData("apkindex/v3.20/main/x86_64/APKINDEX.old")]
+    public async Task A_file_beside_an_index_is_none_as_for_the_compiler(string file)
+    {
+        await IndexAsync("--mirror", _mirror);
+        _project.Write(file, "P:ghost\nV:1-r0\n\n");
+
+        ProjectIndexes.Read(_project.Folder).Find("3.20", "x86_64")!.Names.ShouldNotContain("ghost");
+    }
+
     [Fact]
     public async Task A_damaged_index_ends_with_5_and_leaves_the_old_one()
     {
