@@ -75,6 +75,16 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task The_warning_level_is_followed(int level)
+    {
+        await ShouldBeAtOneAsync(new(Source, options: Options.WithWarningLevel(level)), Source);
+        await ShouldBeAtOneAsync(new(Source, "[*.cs]\ndotnet_diagnostic.BIV0501.severity = error\ndotnet_diagnostic.BIV0102.severity = warning", options: Options.WithWarningLevel(level)), Source);
+        await ShouldBeAtOneAsync(new(Source, options: Options.WithWarningLevel(level).WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic> { ["BIV0501"] = ReportDiagnostic.Error })), Source);
+    }
+
+    [Theory]
     [InlineData("#pragma warning disable BIV0501\n        .Arch(Arch.X86_64)\n#pragma warning restore BIV0501")]
     [InlineData("#pragma warning disable\n        .Arch(Arch.X86_64)\n#pragma warning restore BIV0501, BIV0302")]
     [InlineData("#pragma warning disable BIV0501, CS0618, 168, BIV0302 // why\n        .Arch(Arch.X86_64)")]

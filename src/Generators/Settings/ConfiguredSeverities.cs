@@ -15,6 +15,8 @@ internal sealed class ConfiguredSeverities(CompilationOptions compilation, Analy
     /// <param name="tree">The file that they stand in; null for one that is no C#.</param>
     public Severity? Of(RuleDescriptor rule, SyntaxTree? tree)
     {
+        // Warnings of analyzers and what is less are of level 1.
+        if (rule.Severity != Severity.Error && compilation.WarningLevel < 1) return null;
         var isSpecified = compilation.SpecificDiagnosticOptions.TryGetValue(rule.Id, out var report);
         var isNoError = isSpecified && report == ReportDiagnostic.Default;
         if (!isSpecified || isNoError)
