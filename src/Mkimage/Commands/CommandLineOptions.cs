@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -33,6 +34,18 @@ internal sealed class CommandLineOptions
     public Option<string> Format { get; } = OneOf(new("--format") { Description = "How findings are printed: text, json, or sarif (SARIF 2.1.0, for code scanning).", DefaultValueFactory = _ => "text" }, "text", "json", "sarif");
 
     public Option<string> Report { get; } = new("--report") { Description = "A file for the findings besides: .sarif or .json, by its ending.", HelpName = "FILE" };
+
+    /// <summary>A variable that is not set in the shell gives an empty value, which is no path and no name.</summary>
+    public CommandLineOptions()
+    {
+        foreach (var option in new Option[] { Profile, Project, Output, Arch, Tag, Builder, Mirror, Aports, ApkKey, WorkDirectory, Report })
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(t => t.Value.Length == 0)) result.AddError(option.Name + " has an empty value; give it one, or leave it out.");
+            });
+        }
+    }
 
     private static Option<string> OneOf(Option<string> option, params string[] words)
     {

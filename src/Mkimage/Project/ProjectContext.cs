@@ -52,7 +52,7 @@ public sealed record ProjectContext
             throw new DriverException(
                 ExitCode.Usage,
                 "The project's folder was not found",
-                $"'{folder}' does not exist" + (directory is null ? ", though the program was built there" : ""),
+                $"'{folder}' " + (File.Exists(folder) ? "is a file" : "does not exist") + (directory is null ? ", though the program was built there" : ""),
                 "Pass --project DIR with the folder that holds the definition.");
         }
 

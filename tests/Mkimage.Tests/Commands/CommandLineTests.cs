@@ -71,6 +71,35 @@ public sealed class CommandLineTests : IDisposable
         run.Output.ShouldContain(_project.PathOf("nowhere"));
     }
 
+    [Fact]
+    public async Task A_project_that_is_a_file_ends_with_2()
+    {
+        var run = await DriverRun.InvokeAsync([TestProject.Minimal()], "check", "--project", _project.Write("VERSIONS", ""));
+
+        run.ExitCode.ShouldBe(ExitCode.Usage);
+        run.Output.ShouldContain("is a file");
+    }
+
+    [Theory]
+    [InlineData("check", "--project")]
+    [InlineData("check", "--profile")]
+    [InlineData("check", "--report")]
+    [InlineData("index", "--mirror")]
+    [InlineData("scripts", "--output")]
+    [InlineData("plan", "--aports")]
+    [InlineData("plan", "--arch")]
+    [InlineData("plan", "--tag")]
+    [InlineData("build", "--apk-key")]
+    [InlineData("build", "--builder")]
+    [InlineData("build", "--workdir")]
+    public async Task An_empty_value_ends_with_2(string command, string option)
+    {
+        var run = await DriverRun.InvokeAsync([TestProject.Minimal()], command, option, "");
+
+        run.ExitCode.ShouldBe(ExitCode.Usage);
+        run.Output.ShouldContain($"error: {option} has an empty value");
+    }
+
     [Theory]
     [InlineData("wonder", ExitCode.Usage, "There is no builder 'wonder'")]
     public async Task A_builder_that_does_not_exist_ends_with_2(string builder, ExitCode code, string what)
