@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Reporting;
-using Spectre.Console;
 
 namespace Bivouac.Mkimage;
 
@@ -23,7 +22,7 @@ public static class LiveCdHost
         var services = new DriverServices(
             images,
             Assembly.GetEntryAssembly(),
-            new Reporter(AnsiConsole.Console),
+            Reporter.OfProcess(),
             new ProcessRunner(),
             TimeProvider.System);
         return new CommandLineProgram(services).RunAsync(args);

@@ -15,9 +15,17 @@ internal sealed class CheckCommand(DriverServices services, CommandLineOptions o
         var file = result.GetValue(options.Report);
         if (file is not null) FindingsWriter.FormatOf(file);
         var images = ImageSelection.All(services.Images, result.GetValue(options.Profile));
-        var report = new FindingsReport([.. images.Select(i => i.Model.Name)], project.Directory, ProjectCheck.Run(images, project), CommandLineProgram.Version);
-        new FindingsWriter(services.Reporter).Show(report, Enum.Parse<FindingsFormat>(result.GetValue(options.Format)!, ignoreCase: true));
-        if (file is not null) FindingsWriter.Save(report, file);
+        var report = new FindingsReport([.. images.Select(i => i.Model.Name)], project.Directory, ProjectCheck.Run(images, project, services.Images), CommandLineProgram.Version);
+        try
+        {
+            new FindingsWriter(services.Reporter).Show(report, Enum.Parse<FindingsFormat>(result.GetValue(options.Format)!, ignoreCase: true));
+        }
+        finally
+        {
+            // Whoever reads the file may not be whoever closed the terminal.
+            if (file is not null) FindingsWriter.Save(report, file);
+        }
+
         return (int)(report.Findings.Any(f => f.Severity == Severity.Error) ? ExitCode.DefinitionHasErrors : ExitCode.Success);
     }
 }

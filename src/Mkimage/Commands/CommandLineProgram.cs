@@ -44,6 +44,20 @@ internal sealed class CommandLineProgram
 
     public async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            return await InvokeAsync(args).ConfigureAwait(false);
+        }
+        catch (DriverException e)
+        {
+            // Help or the version could not be written.
+            _services.Reporter.Failure(e);
+            return (int)e.ExitCode;
+        }
+    }
+
+    private async Task<int> InvokeAsync(string[] args)
+    {
         var root = Root();
         var result = root.Parse(args, new ParserConfiguration());
         if (result.Errors.Count > 0)

@@ -1,14 +1,23 @@
 using System;
+using System.IO;
 using Bivouac.Mkimage.Project;
 using Bivouac.Rules;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Bivouac.Mkimage.Reporting;
 
 /// <summary>Writes to the console; nothing else does.</summary>
 /// <param name="console">The terminal, or what it is redirected to.</param>
-internal sealed class Reporter(IAnsiConsole console)
+/// <param name="errors">Where failures go, so that what is redirected stays what was asked for. Default: the same.</param>
+internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null)
 {
+    private readonly IAnsiConsole _errors = errors ?? console;
+
+    /// <summary>The standard output, and the standard error for failures.</summary>
+    public static Reporter OfProcess() =>
+        new(AnsiConsole.Console, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) }));
+
     /// <summary>Whether a live view can be shown.</summary>
     public bool IsInteractive => console.Profile.Capabilities is { Interactive: true, Ansi: true };
 
@@ -16,20 +25,25 @@ internal sealed class Reporter(IAnsiConsole console)
     public IAnsiConsole Console => console;
 
     /// <summary>Writes text as it is, without wrapping it: it may be piped on.</summary>
+    /// <exception cref="DriverException">It cannot be written (<see cref="ExitCode.Unexpected"/>), as for all that is no failure.</exception>
     public void Line(string text = "")
     {
-        console.Write(new PlainText(text));
-        console.Write(new PlainText("\n"));
+        Write(new PlainText(text));
+        Write(new PlainText("\n"));
     }
 
     /// <summary>Writes markup of Spectre.Console.</summary>
-    public void Markup(string markup) => console.MarkupLine(markup);
-
-    /// <summary>Writes one line that says that something is wrong.</summary>
-    public void Error(string message) => Styled("red", "error", message);
+    public void Markup(string markup) => Write(new Markup(markup + "\n"));
 
     /// <summary>Writes one line that a person should see.</summary>
-    public void Warning(string message) => Styled("yellow", "warning", message);
+    public void Warning(string message)
+    {
+        Write(new PlainText("warning: ", Style.Parse("bold yellow")));
+        Line(message);
+    }
+
+    /// <summary>Writes one line that says that something is wrong.</summary>
+    public void Error(string message) => Fail("error: ", message + "\n");
 
     /// <summary>Writes one line behind a mark.</summary>
     public void Mark(string colour, string mark, string message)
@@ -48,31 +62,50 @@ internal sealed class Reporter(IAnsiConsole console)
             Severity.Warning => ("yellow", "warning"),
             _ => ("blue", "info"),
         };
-        console.Write(new PlainText(place));
-        console.Write(new PlainText(word + " " + finding.Rule.Id, Style.Parse(colour)));
+        Write(new PlainText(place));
+        Write(new PlainText(word + " " + finding.Rule.Id, Style.Parse(colour)));
         Line(": " + finding.Message);
     }
 
     /// <summary>Writes a foreseeable failure: what, why, what to do.</summary>
     public void Failure(DriverException failure)
     {
-        Line();
+        Fail("", "\n");
         Error(failure.What + ".");
-        Line("  Why:  " + Capitalized(failure.Why) + (failure.Why.EndsWith('.') ? "" : "."));
-        Line("  Next: " + failure.Next);
+        Fail("", "  Why:  " + Capitalized(failure.Why) + (failure.Why.EndsWith('.') ? "\n" : ".\n"));
+        Fail("", "  Next: " + failure.Next + "\n");
     }
 
     /// <summary>Writes a fault of the driver.</summary>
     public void Unexpected(Exception fault, bool withTrace)
     {
         Error("Something unexpected happened: " + fault.GetType().Name + ": " + fault.Message);
-        Line(withTrace ? fault.ToString() : "  This is a fault of Bivouac. Run it again with --verbose and report what it shows.");
+        Fail("", (withTrace ? fault.ToString() : "  This is a fault of Bivouac. Run it again with --verbose and report what it shows.") + "\n");
     }
 
-    private void Styled(string colour, string word, string message)
+    private void Write(IRenderable text)
     {
-        console.Write(new PlainText(word + ": ", Style.Parse("bold " + colour)));
-        Line(message);
+        try
+        {
+            console.Write(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DriverException(ExitCode.Unexpected, "The output cannot be written", (e.InnerException ?? e).Message.TrimEnd('.'), "Give it a place where it can go, then run it again.", e);
+        }
+    }
+
+    /// <summary>Where a failure cannot be told either, the exit code has to do.</summary>
+    private void Fail(string word, string message)
+    {
+        try
+        {
+            _errors.Write(new PlainText(word, Style.Parse("bold red")));
+            _errors.Write(new PlainText(message));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -22,8 +22,15 @@ internal sealed record DriverRun(ExitCode ExitCode, string Output)
     {
         using var console = new TestConsole();
         console.Profile.Width = 60;
-        var services = new DriverServices(images, null, new Reporter(console), new ProcessRunner(), new ManualClock(now));
-        var code = await new CommandLineProgram(services).RunAsync(args);
-        return new((ExitCode)code, console.Output);
+        return new(await InvokeAsync(new Reporter(console), now, images, args), console.Output);
+    }
+
+    /// <summary>With a console of one's own.</summary>
+    public static Task<ExitCode> InvokeAsync(Reporter reporter, IReadOnlyList<LiveCdImage> images, params string[] args) => InvokeAsync(reporter, OverlayRun.Date, images, args);
+
+    private static async Task<ExitCode> InvokeAsync(Reporter reporter, DateTimeOffset now, IReadOnlyList<LiveCdImage> images, string[] args)
+    {
+        var services = new DriverServices(images, null, reporter, new ProcessRunner(), new ManualClock(now));
+        return (ExitCode)await new CommandLineProgram(services).RunAsync(args);
     }
 }

@@ -1,0 +1,86 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Reporting;
+using Bivouac.Mkimage.Tests.Project;
+using Shouldly;
+using Spectre.Console;
+using Spectre.Console.Testing;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Commands;
+
+/// <summary>Where the driver's words go: standard output, standard error, and neither.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private readonly TestProject _project = new();
+    private readonly TestConsole _output = new();
+    private readonly TestConsole _errors = new();
+
+    public void Dispose()
+    {
+        _project.Dispose();
+        _output.Dispose();
+        _errors.Dispose();
+    }
+
+    [Theory]
+    [InlineData("check", "--format", "json", "--profile", "nosuch")]
+    [InlineData("check", "--format", "sarif", "--project", "/nowhere/at/all")]
+    [InlineData("check", "--format", "xml")]
+    [InlineData("plan", "--json", "--arch", "s390x")]
+    public async Task A_failure_is_told_on_the_standard_error_and_the_output_stays_empty(params string[] args)
+    {
+        var code = await DriverRun.InvokeAsync(new Reporter(_output, _errors), [TestProject.Minimal()], args);
+
+        code.ShouldBe(ExitCode.Usage);
+        _output.Output.ShouldBeEmpty();
+        _errors.Output.ShouldContain("error: ");
+    }
+
+    [Fact]
+    public async Task Findings_are_the_output_of_check()
+    {
+        var code = await DriverRun.InvokeAsync(new Reporter(_output, _errors), [TestProject.Image(iso => iso.Hostname("a"))], "check", "--project", _project.Folder);
+
+        code.ShouldBe(ExitCode.DefinitionHasErrors);
+        _output.Output.ShouldContain("error BIV0102");
+        _errors.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("check", "--format", "json")]
+    [InlineData("plan", "--json")]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task An_output_that_cannot_be_written_ends_with_1_and_a_reason(params string[] args)
+    {
+        var code = await DriverRun.InvokeAsync(new Reporter(Full(), _errors), [TestProject.Minimal()], args);
+
+        code.ShouldBe(ExitCode.Unexpected);
+        _errors.Output.ShouldContain("error: The output cannot be written.\n  Why:  No space left on device.\n");
+        _errors.Output.ShouldNotContain("fault of Bivouac");
+    }
+
+    [Fact]
+    public async Task Without_any_place_for_words_the_exit_code_and_the_report_remain()
+    {
+        var report = Path.Combine(_project.Output, "check.sarif");
+        var code = await DriverRun.InvokeAsync(new Reporter(Full(), Full()), [TestProject.Minimal()], "check", "--project", _project.Folder, "--report", report);
+
+        code.ShouldBe(ExitCode.Unexpected);
+        File.Exists(report).ShouldBeTrue();
+    }
+
+    private static IAnsiConsole Full() => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(new FullDevice()) });
+
+    private sealed class FullDevice : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("No space left on device");
+
+        public override void Write(string? value) => throw new IOException("No space left on device");
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("No space left on device");
+    }
+}
