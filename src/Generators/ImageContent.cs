@@ -12,6 +12,7 @@ namespace Bivouac.Generators;
 /// <param name="NamePlace">Where the name stands.</param>
 /// <param name="Places">Where each element was declared.</param>
 /// <param name="UsedKeys">The keys of VERSIONS that it uses.</param>
+/// <param name="OtherKeys">The keys of VERSIONS that no definition of the project uses, but other code.</param>
 /// <param name="Findings">What the replay found although it came to its end.</param>
 /// <param name="Settings">What the project says about findings.</param>
 internal sealed record ImageContent(
@@ -21,5 +22,6 @@ internal sealed record ImageContent(
     string NamePlace,
     EquatableArray<string> Places,
     EquatableArray<string> UsedKeys,
+    EquatableArray<string> OtherKeys,
     EquatableArray<CompilerFinding> Findings,
     EquatableArray<FindingSetting> Settings);

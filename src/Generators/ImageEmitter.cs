@@ -41,6 +41,7 @@ internal static class ImageEmitter
         writer.Line("    " + CSharpWriter.Literal(content.NamePlace) + ",");
         Array(writer, content.Places, ",");
         Array(writer, content.UsedKeys, ",");
+        Array(writer, content.OtherKeys, ",");
         Array(writer, new(content.Findings.Select(f => f.ToString())), ",");
         Array(writer, new(content.Settings.Select(s => s.ToString())), ");");
         writer.Close();

@@ -25,9 +25,9 @@ internal sealed record ImageSource(
     ImageContent? Content)
 {
     /// <summary>Cuts a replayed definition down to what is printed.</summary>
-    public static ImageSource Of(ReplayedDefinition definition, string? projectFolder) => Of(definition.Result, definition.Settings, projectFolder);
+    public static ImageSource Of(ReplayedDefinition definition, string? projectFolder) => Of(definition.Result, definition.OtherKeys, definition.Settings, projectFolder);
 
-    private static ImageSource Of(ReplayResult result, EquatableArray<FindingSetting> settings, string? projectFolder) => new(
+    private static ImageSource Of(ReplayResult result, EquatableArray<string> otherKeys, EquatableArray<FindingSetting> settings, string? projectFolder) => new(
         result.Target.Namespace,
         result.Target.Declarations,
         result.Target.MetadataName,
@@ -40,6 +40,7 @@ internal sealed record ImageSource(
             SourcePaths.Print(result.Target.NamePlace, projectFolder),
             new(result.Elements.Select(e => SourcePaths.Print(e.Place, projectFolder))),
             result.UsedKeys,
+            otherKeys,
             new(result.Findings.Select(f => new CompilerFinding(f.Rule.Id, SourcePaths.Print(f.Place, projectFolder), f.Arguments))),
             new(settings.Select(s => s with { File = s.File.Length == 0 ? "" : SourcePaths.Relative(s.File, projectFolder) }))));
 

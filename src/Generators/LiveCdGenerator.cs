@@ -97,11 +97,14 @@ public sealed class LiveCdGenerator : IIncrementalGenerator
         var hasVersions = compilation.Assembly.GetTypeByMetadataName(VersionsClass.Name) is not null;
         var session = new ReplaySession(hasVersions ? compilation : compilation.AddSyntaxTrees(versionsTree), versions);
         var settings = new SettingsReader(compilation, options);
-        return targets
+        var replayed = targets
             .Select(t => session.Compilation.Assembly.GetTypeByMetadataName(t))
             .OfType<INamedTypeSymbol>()
             .Select(t => (Type: t, Result: session.Replay(t, cancellation)))
-            .Select(x => new ReplayedDefinition(x.Result, settings.Read(x.Result, x.Type, cancellation)))
+            .ToArray();
+        var others = OtherKeys.Find(session, versions, replayed.Select(x => x.Result), cancellation);
+        return replayed
+            .Select(x => new ReplayedDefinition(x.Result, others, settings.Read(x.Result, x.Type, cancellation)))
             .ToImmutableArray();
     }
 

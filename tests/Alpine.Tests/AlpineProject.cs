@@ -56,7 +56,7 @@ internal sealed class AlpineProject
         var builder = new LiveCdBuilder();
         define(builder);
         var scripts = ScriptSet.Print(builder.Build(name)).ToDictionary(s => s.Name, s => s.Text);
-        var image = LiveCdImage.Create(name, define, scripts, "Image.cs|1|1", "Image.cs|1|1", [], [], [], []);
+        var image = LiveCdImage.Create(name, define, scripts, "Image.cs|1|1", "Image.cs|1|1", [], [], [], [], []);
         return BuildPlan.Make(image, ProjectContext.Find(null, Folder), "x86_64", tag, Output);
     }
 

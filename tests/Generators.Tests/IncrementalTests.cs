@@ -36,6 +36,17 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void A_first_use_of_a_key_elsewhere_prints_the_image_and_a_second_one_does_not()
+    {
+        var project = Project().Versions("GO=1.2\nTOOL=1\n").Run().Write("Other.cs", "class Other { string A() => Versions.Values.Tool; }").Run();
+        project.Reasons(TrackingNames.Images).ShouldBe([IncrementalStepRunReason.Modified]);
+
+        project.Write("Other.cs", "class Other { string A() => Versions.Values.Tool; string B() => Versions.Values.Tool; }").Run();
+
+        project.OutputReasons().ShouldAllBe(r => r == IncrementalStepRunReason.Cached || r == IncrementalStepRunReason.Unchanged);
+    }
+
+    [Fact]
     public void Every_step_has_a_name()
     {
         var project = Project();

@@ -50,6 +50,23 @@ public sealed class OutputTests
     }
 
     [Theory]
+    [InlineData("class Other { string A() => Versions.Tool.ToString(); }")]
+    [InlineData("[System.Obsolete(global::Versions.Values.Tool)] class Other;")]
+    [InlineData("using static Versions.Values; class Other { const string A = Tool; }")]
+    [InlineData("class Other { string A() => nameof(Versions.Tool); }")]
+    public void A_key_that_only_other_code_uses_is_handed_to_the_driver(string other)
+    {
+        var project = new GeneratorProject().Versions("ALPINE_VERSION=3.21\nGO=1\nTOOL=2\nLEFT=3\n")
+            .Write("Rescue.cs", "using Bivouac; [LiveCd] static partial class Rescue { static void Define(LiveCdBuilder iso) => iso.Hostname(\"a\").File(\"/a\", $\"{Versions.Go}\"); }")
+            .Write("Other.cs", other)
+            .Write("Else.cs", "class Else { int Left => 1; int A(Else e) => e.Left; }")
+            .Run();
+
+        project.Problems.ShouldBeEmpty();
+        Value<LiveCdImage>(Load(project).GetType("Rescue")!, "Image").OtherVersionKeys.ShouldBe(["TOOL"]);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("not a key\n")]

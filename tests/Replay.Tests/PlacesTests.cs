@@ -95,7 +95,7 @@ public sealed class PlacesTests
         var result = TestProject.Replay(TestProject.WithVersions(TestProject.Compile(Source)));
         var places = result.Elements.Select(e => $"{e.Place.FilePath}|{e.Place.Lines.Start.Line + 1}|{e.Place.Lines.Start.Character + 1}").ToArray();
 
-        var image = LiveCdImage.Create("x", b => b.Hostname("a").Apk("b", a => a.Exactly(new PinnedVersion("GO_VERSION", "1.23.6"))).LocalD("c", "d").Apks("e", "f"), null!, "f|1|2", "f|3|4", places, [], [], []);
+        var image = LiveCdImage.Create("x", b => b.Hostname("a").Apk("b", a => a.Exactly(new PinnedVersion("GO_VERSION", "1.23.6"))).LocalD("c", "d").Apks("e", "f"), null!, "f|1|2", "f|3|4", places, [], [], [], []);
 
         image.Model.ShouldBe(result.Model);
         foreach (var element in result.Elements) image.Sources[element.Path]!.Line.ShouldBe(5);

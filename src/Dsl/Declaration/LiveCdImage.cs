@@ -22,6 +22,9 @@ public sealed record LiveCdImage(
     /// <summary>What the project says about findings.</summary>
     public FindingSettings Settings { get; init; } = FindingSettings.None;
 
+    /// <summary>The keys of VERSIONS that no definition of the project uses, but other code of it.</summary>
+    internal EquatableArray<string> OtherVersionKeys { get; init; }
+
     /// <summary>What the compiler alone could find.</summary>
     internal EquatableArray<CompilerFinding> CompilerFindings { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record LiveCdImage(
     /// <param name="namePlace">Where the profile's name stands.</param>
     /// <param name="places">Where each element was declared, in the order in which the definition declares them.</param>
     /// <param name="usedVersionKeys">The keys of VERSIONS that the definition uses.</param>
+    /// <param name="otherVersionKeys">The keys of VERSIONS that no definition of the project uses, but other code of it.</param>
     /// <param name="findings">What the compiler alone could find, as the generator prints it.</param>
     /// <param name="settings">What the project says about findings, as the generator prints it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -44,6 +48,7 @@ public sealed record LiveCdImage(
         string namePlace,
         string[] places,
         string[] usedVersionKeys,
+        string[] otherVersionKeys,
         string[] findings,
         string[] settings)
     {
@@ -52,6 +57,7 @@ public sealed record LiveCdImage(
         define(builder);
         return new(builder.Build(name), scripts, SourceMap.Create(definitionPlace, namePlace, builder.Recorder.Origins, places), new(usedVersionKeys))
         {
+            OtherVersionKeys = new(otherVersionKeys),
             CompilerFindings = new(findings.Select(CompilerFinding.Parse)),
             Settings = FindingSettings.Parse(settings),
         };

@@ -37,7 +37,7 @@ public static class ProjectCheck
         foreach (var problem in project.Versions.Problems)
             if (At(problem.Rule, problem.Message, problem.Line) is { } found) yield return found;
         if (project.IsVersionsShared) yield break;
-        var used = images.SelectMany(i => i.UsedVersionKeys.Concat(VersionKeys.Of(i.Model))).ToHashSet();
+        var used = images.SelectMany(i => i.UsedVersionKeys.Concat(i.OtherVersionKeys).Concat(VersionKeys.Of(i.Model))).ToHashSet();
         foreach (var entry in project.Versions.Entries.Where(e => !used.Contains(e.Key) && !VersionKey.IsDriverKey(e.Key)))
             if (At(VersionsRules.Unused, Message(VersionsRules.Unused, entry.Key, entry.MemberName), entry.Line) is { } found) yield return found;
 

@@ -32,6 +32,14 @@ public sealed class ProjectCheckTests
     }
 
     [Fact]
+    public void A_key_that_other_code_of_the_project_uses_is_no_hint()
+    {
+        using var project = new TestProject("GO_VERSION=1.2\n");
+
+        ProjectCheck.Run([TestProject.Minimal() with { OtherVersionKeys = new(["GO_VERSION"]) }], project.Context).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_VERSIONS_above_the_project_may_be_shared_and_has_no_unused_keys()
     {
         using var project = new TestProject();

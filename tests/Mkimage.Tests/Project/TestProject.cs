@@ -35,14 +35,14 @@ internal sealed class TestProject : IDisposable
         var builder = new LiveCdBuilder();
         define(builder);
         var scripts = ScriptSet.Print(builder.Build(name)).ToDictionary(s => s.Name, s => s.Text);
-        return LiveCdImage.Create(name, define, scripts, "Rescue.cs|8|25", "Rescue.cs|6|27", [], usedKeys, [], []);
+        return LiveCdImage.Create(name, define, scripts, "Rescue.cs|8|25", "Rescue.cs|6|27", [], usedKeys, [], [], []);
     }
 
     /// <summary>An image with what the compiler found itself and what the project says about findings, as generated code hands them over.</summary>
     public static LiveCdImage Configured(Action<LiveCdBuilder> define, string[] findings, params string[] settings)
     {
         var image = Image(define);
-        return LiveCdImage.Create("rescue", define, image.Scripts, "Rescue.cs|8|25", "Rescue.cs|6|27", [], [], findings, settings);
+        return LiveCdImage.Create("rescue", define, image.Scripts, "Rescue.cs|8|25", "Rescue.cs|6|27", [], [], [], findings, settings);
     }
 
     /// <summary>The smallest image that has no findings, with more.</summary>
