@@ -48,14 +48,17 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
     /// <summary>Writes one line behind a mark.</summary>
     public void Mark(string colour, string mark, string message)
     {
-        console.Write(new PlainText("  " + mark + " ", Style.Parse(colour)));
+        Write(new PlainText("  " + mark + " ", Style.Parse(colour)));
         Line(message);
     }
 
-    /// <summary>Writes a finding as compilers do, so that editors find the place.</summary>
-    public void Finding(ProjectFinding finding)
+    /// <summary>Writes a finding as compilers do, with the whole path, so that editors find the place from wherever the program runs.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="projectFolder">The project's folder.</param>
+    public void Finding(ProjectFinding finding, string projectFolder)
     {
-        var place = finding.File is null ? "" : finding.Line > 0 ? FormattableString.Invariant($"{finding.File}({finding.Line},{finding.Column}): ") : finding.File + ": ";
+        var file = finding.File is null ? "" : Path.GetFullPath(finding.File, projectFolder);
+        var place = file.Length == 0 ? "" : finding.Line > 0 ? FormattableString.Invariant($"{file}({finding.Line},{finding.Column}): ") : file + ": ";
         var (colour, word) = finding.Severity switch
         {
             Severity.Error => ("red", "error"),

@@ -18,7 +18,7 @@ public sealed class CheckCommandTests : IDisposable
         var run = await CheckAsync(TestProject.Image(iso => iso.Hostname("rescue")));
 
         run.ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
-        run.Lines[0].ShouldBe("Rescue.cs(8,25): error BIV0102: profile 'rescue' declares no arch, so mkimage.sh would skip it and exit 0 without an image; call .Arch(Arch.X86_64)");
+        run.Lines[0].ShouldBe(_project.PathOf("Rescue.cs") + "(8,25): error BIV0102: profile 'rescue' declares no arch, so mkimage.sh would skip it and exit 0 without an image; call .Arch(Arch.X86_64)");
         run.Lines[1].ShouldBe("1 image checked: 1 error, 0 warnings, 0 hints.");
     }
 
@@ -30,7 +30,7 @@ public sealed class CheckCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(ExitCode.Success);
         run.Lines[0].ShouldStartWith($"{_project.PathOf("VERSIONS")}(1,1): info BIV0205: ");
-        run.Lines[1].ShouldStartWith("Rescue.cs(8,25): warning BIV0301: ");
+        run.Lines[1].ShouldStartWith(_project.PathOf("Rescue.cs") + "(8,25): warning BIV0301: ");
         run.Lines[2].ShouldBe("1 image checked: 0 errors, 1 warning, 1 hint.");
     }
 
@@ -65,7 +65,7 @@ public sealed class CheckCommandTests : IDisposable
         var run = await CheckAsync(TestProject.Minimal(iso => iso.File("/etc/go", $"{new PinnedVersion("GO_VERSION", "1")}{new PinnedVersion("RUST_VERSION", "2")}\n")));
 
         run.ExitCode.ShouldBe(ExitCode.DefinitionHasErrors);
-        run.Lines[0].ShouldStartWith("Rescue.cs(8,25): error BIV0204: Versions.RustVersion is not defined");
+        run.Lines[0].ShouldStartWith(_project.PathOf("Rescue.cs") + "(8,25): error BIV0204: Versions.RustVersion is not defined");
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         var run = await CheckAsync(TestProject.Configured(iso => iso.Arch(Arch.X86_64).Hostname("rescue"), ["BIV0206\tImages/Rescue.cs|9|13\tGO_VERSION\tGoVersion"]));
 
-        run.Lines[0].ShouldStartWith("Images/Rescue.cs(9,13): warning BIV0206: the version GO_VERSION becomes plain text here");
+        run.Lines[0].ShouldStartWith(_project.PathOf("Images/Rescue.cs") + "(9,13): warning BIV0206: the version GO_VERSION becomes plain text here");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class FindingsWriter(Reporter reporter)
             return;
         }
 
-        foreach (var finding in report.Findings) reporter.Finding(finding);
+        foreach (var finding in report.Findings) reporter.Finding(finding, report.ProjectFolder);
         reporter.Line(Counted.Of(report.Images.Count, "image") + " checked: " + FindingCounts.Of(report.Findings) + ".");
     }
 
