@@ -15,6 +15,7 @@ public sealed class ProjectFolder : IProjectFiles
 
     private readonly string _folder;
     private readonly Dictionary<string, FileText?> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _links = new(StringComparer.Ordinal);
 
     /// <summary>Looks into a folder; each text is read once.</summary>
     /// <param name="folder">The project's folder.</param>
@@ -50,6 +51,7 @@ public sealed class ProjectFolder : IProjectFiles
     /// <inheritdoc/>
     public FileText? Read(string path, string imagePath)
     {
+        if (_links.TryGetValue(path, out var isKnown) && !isKnown) return null;
         if (!_texts.TryGetValue(path, out var text)) _texts[path] = text = Read(new FileInfo(FullPath(path)));
         return text;
     }
@@ -58,7 +60,7 @@ public sealed class ProjectFolder : IProjectFiles
     /// <remarks>Windows keeps no such bit; there a script says so by its first line, as in staging.</remarks>
     public bool? IsExecutable(string path)
     {
-        if (!File.Exists(FullPath(path))) return null;
+        if (_links.ContainsKey(path) || !File.Exists(FullPath(path))) return null;
         return OperatingSystem.IsWindows()
             ? Read(path, "")?.Text.StartsWith("#!", StringComparison.Ordinal) ?? false
             : (File.GetUnixFileMode(FullPath(path)) & UnixFileMode.UserExecute) != 0;
@@ -66,16 +68,39 @@ public sealed class ProjectFolder : IProjectFiles
 
     private string FullPath(string path) => Path.Combine(_folder, path);
 
-    /// <summary>A link of a tree is a link in the image too; what it points to is not walked.</summary>
-    private static IEnumerable<string> Walk(DirectoryInfo folder, string path)
+    /// <summary>
+    /// A link of a tree is a link in the image too: <c>/etc/init.d/net.eth0</c> is there, whatever it points to. A folder behind one is
+    /// not walked.
+    /// </summary>
+    private IEnumerable<string> Walk(DirectoryInfo folder, string path)
     {
         foreach (var info in folder.EnumerateFileSystemInfos())
         {
-            if (info.LinkTarget is not null) continue;
             var name = path + "/" + info.Name;
+            if (info.LinkTarget is { } target)
+            {
+                if (info is DirectoryInfo) continue;
+                _links[name] = !Path.IsPathRooted(target) && IsWithin(info);
+                yield return name;
+                continue;
+            }
+
             if (info is not DirectoryInfo below) yield return name;
             else
                 foreach (var file in Walk(below, name)) yield return file;
+        }
+    }
+
+    /// <summary>Whether a link leads to something of the project; else it means a file of the image, not the one of this machine.</summary>
+    private bool IsWithin(FileSystemInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true)?.FullName.StartsWith(Path.TrimEndingDirectorySeparator(_folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
