@@ -11,10 +11,11 @@ public class TmpPathRuleTests() : RuleTests("BIV0301")
         .File("/tmp/x", "TMPDIR=/tmp\n")
         .Link("/etc/a", "/tmp/b")
         .Directory("/tmp")
+        .Sysctl("kernel.core_pattern", "/tmp/core.%p")
         .ConfD("a", "b", "--log=/tmp/log.txt")
         .RawOverlayShell("cat '/tmp/a b'", "why")).ShouldBe(
         [
-            Message("Overlay[1].Path", "/tmp/x"), Message("Overlay[1].Content", "/tmp"), Message("Overlay[2].Target", "/tmp/b"), Message("Overlay[3].Path", "/tmp"), Message("ConfD[0].Value", "/tmp/log.txt"), Message("RawShell[0].Text", "/tmp/a"),
+            Message("Overlay[1].Path", "/tmp/x"), Message("Overlay[1].Content", "/tmp"), Message("Overlay[2].Target", "/tmp/b"), Message("Overlay[3].Path", "/tmp"), Message("Sysctl[0].Value", "/tmp/core.%p"), Message("ConfD[0].Value", "/tmp/log.txt"), Message("RawShell[0].Text", "/tmp/a"),
         ]);
 
     [Theory]
