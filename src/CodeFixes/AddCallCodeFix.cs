@@ -21,18 +21,41 @@ public sealed class AddCallCodeFix() : FindingCodeFix(FixKind.AddCall)
         {
             // Inside of the configuration of something else (.CommandLine(c => c.Modules(...))) the builder itself is the outer one.
             while (call.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not nameof(LiveCdBuilder.Use) } } outer } }) call = outer;
-            return [Before(((MemberAccessExpressionSyntax)call.Expression).OperatorToken, text, fix.Value)];
+            return BeforeLoop(call, text, fix.Value) ?? [Before(((MemberAccessExpressionSyntax)call.Expression).OperatorToken, text, fix.Value)];
         }
 
         var method = root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>();
         if (method?.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText is not { } name) return null;
         var body = (SyntaxNode?)method.ExpressionBody ?? method.Body;
         var first = body?.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText == name);
-        if (first?.Parent is MemberAccessExpressionSyntax access && access.Expression == first) return [Before(access.OperatorToken, text, fix.Value)];
+        if (first?.Parent is MemberAccessExpressionSyntax access && access.Expression == first && IsUnconditional(first, method)) return [Before(access.OperatorToken, text, fix.Value)];
         if (first?.Parent is ArrowExpressionClauseSyntax) return [new(new TextSpan(first.Span.End, 0), fix.Value)];
-        return method.Body is { } block
-            ? [new(new TextSpan(block.OpenBraceToken.Span.End, 0), " " + name + fix.Value + ";")]
-            : null;
+        if (method.Body is not { } block) return null;
+        return block.Statements.Count > 0
+            ? [Statement(block.Statements[0], text, name + fix.Value + ";")]
+            : [new(new TextSpan(block.OpenBraceToken.Span.End, 0), " " + name + fix.Value + ";")];
+    }
+
+    /// <summary>Whether what stands there is run once, whenever the method is.</summary>
+    private static bool IsUnconditional(SyntaxNode node, MethodDeclarationSyntax method) =>
+        !node.Ancestors().TakeWhile(a => a != method).Any(a => a is CommonForEachStatementSyntax or IfStatementSyntax or ConditionalExpressionSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+
+    /// <summary>What is declared in a loop is declared again and again, so the call goes before the loop; null when there is none.</summary>
+    private static IReadOnlyList<TextChange>? BeforeLoop(InvocationExpressionSyntax call, SourceText text, string added)
+    {
+        var around = call.Ancestors().TakeWhile(a => a is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).ToArray();
+        if (around.OfType<CommonForEachStatementSyntax>().LastOrDefault() is not { Parent: BlockSyntax } loop) return null;
+        ExpressionSyntax builder = call;
+        while (builder is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }) builder = access.Expression;
+        return builder is IdentifierNameSyntax ? [Statement(loop, text, builder + added + ";")] : null;
+    }
+
+    /// <summary>A statement before another one, on a line of its own where that has one.</summary>
+    private static TextChange Statement(StatementSyntax next, SourceText text, string added)
+    {
+        var line = text.Lines.GetLineFromPosition(next.SpanStart);
+        var indentation = text.ToString(TextSpan.FromBounds(line.Start, next.SpanStart));
+        return new(new TextSpan(next.SpanStart, 0), added + (string.IsNullOrWhiteSpace(indentation) ? text.ToString(TextSpan.FromBounds(text.Lines[line.LineNumber - 1].End, line.Start)) + indentation : " "));
     }
 
     /// <summary>On a line of its own where the chain has one call a line.</summary>

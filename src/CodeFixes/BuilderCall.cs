@@ -45,7 +45,7 @@ internal static class BuilderCall
     public static Type? OwnType(ExpressionSyntax expression)
     {
         var name = expression.ToString();
-        return typeof(LiveCdBuilder).Assembly.GetType("Bivouac." + name.Substring(name.LastIndexOf('.') + 1));
+        return typeof(LiveCdBuilder).Assembly.GetType("Bivouac." + name.Substring(name.LastIndexOf('.') + 1)) is { IsPublic: true } type ? type : null;
     }
 
     private static IEnumerable<MethodInfo> Methods(InvocationExpressionSyntax call) =>
@@ -60,4 +60,15 @@ internal static class BuilderCall
         var literals = expression.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>().Where(l => l.IsKind(SyntaxKind.StringLiteralExpression)).Take(2).ToArray();
         return literals.Length == 1 ? literals[0] : null;
     }
+
+    /// <summary>The string literal that is all of an expression's text; null when others have a part in it.</summary>
+    public static LiteralExpressionSyntax? LiteralOf(SyntaxNode expression) => expression switch
+    {
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal : null,
+        ParenthesizedExpressionSyntax { Expression: var inner } => LiteralOf(inner),
+        ArgumentSyntax { Expression: var inner } => LiteralOf(inner),
+        AttributeArgumentSyntax { Expression: var inner } => LiteralOf(inner),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }], Initializer: null } => LiteralOf(inner),
+        _ => null,
+    };
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Replay;
 using Bivouac.Rules.Fixes;
+using Bivouac.Rules.Versions;
 using Bivouac.Versioning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -39,27 +40,39 @@ public sealed class MoveToVersionsCodeFix() : FindingCodeFix(FixKind.MoveToVersi
         var reference = VersionsClass.Name + "." + VersionKey.MemberName(fix.Name);
         if (node is InterpolatedStringExpressionSyntax interpolated)
         {
-            var part = interpolated.Contents.OfType<InterpolatedStringTextSyntax>().FirstOrDefault(c => c.TextToken.Text.Contains(fix.Value));
-            if (part is null || interpolated.StringStartToken.Text.Count(c => c == '$') > 1) return null;
-            return [Replacement(part.Span.Start, part.TextToken.Text, fix.Value, "{" + reference + "}")];
+            if (interpolated.StringStartToken.Text.Count(c => c == '$') > 1) return null;
+            foreach (var part in interpolated.Contents.OfType<InterpolatedStringTextSyntax>())
+                if (IndexIn(part.TextToken, fix.Value) is >= 0 and var at) return [new(new TextSpan(part.SpanStart + at, fix.Value.Length), "{" + reference + "}")];
+            return null;
         }
 
         if (BuilderCall.LiteralIn(node) is not { } literal) return null;
         if (literal.Token.ValueText == fix.Value) return [new(literal.Span, reference)];
         var source = literal.Token.Text;
-        if (!source.Contains(fix.Value)) return null;
+        if (IndexIn(literal.Token, fix.Value) is not (>= 0 and var index)) return null;
 
         // Braces mean something else in an interpolated string: in ordinary ones they are doubled, raw ones are left to a person.
         var hasBraces = source.IndexOfAny(['{', '}']) >= 0;
         if (hasBraces && !literal.Token.IsKind(SyntaxKind.StringLiteralToken)) return null;
-        return [new(literal.Span, "$" + Replaced(source.Replace("{", "{{").Replace("}", "}}"), fix.Value, "{" + reference + "}"))];
+        return [new(literal.Span, "$" + Doubled(source.Substring(0, index)) + "{" + reference + "}" + Doubled(source.Substring(index + fix.Value.Length)))];
     }
 
-    private static TextChange Replacement(int start, string source, string version, string reference) => new(new TextSpan(start, source.Length), Replaced(source, version, reference));
-
-    private static string Replaced(string source, string version, string reference)
+    /// <summary>Where the version that was found stands in the source; -1 when it does not. The same digits may be a part of an address before it, or stand in a comment.</summary>
+    private static int IndexIn(SyntaxToken token, string version)
     {
-        var at = source.IndexOf(version, StringComparison.Ordinal);
-        return source.Substring(0, at) + reference + source.Substring(at + version.Length);
+        var (value, source) = (token.ValueText, token.Text);
+        var place = VersionedText.Find(value) is { } text && text.Version == version ? text.Index
+            : VersionNumbers.Find(value) is { } number && number.Version == version ? number.Index
+            : VersionNumbers.FindInName(value, 0) is { } named && named.Version == version ? named.Index
+            : -1;
+        if (place < 0) return -1;
+
+        // Escapes make the source longer than its value, but hold no versions.
+        var index = source.IndexOf(version, StringComparison.Ordinal);
+        for (var i = value.IndexOf(version, StringComparison.Ordinal); index >= 0 && i < place; i = value.IndexOf(version, i + 1, StringComparison.Ordinal))
+            index = source.IndexOf(version, index + 1, StringComparison.Ordinal);
+        return index;
     }
+
+    private static string Doubled(string source) => source.Replace("{", "{{").Replace("}", "}}");
 }

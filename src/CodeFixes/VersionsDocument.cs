@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Replay;
@@ -18,15 +19,15 @@ internal sealed class VersionsDocument
 {
     private readonly Project _project;
     private readonly TextDocument? _document;
-    private readonly string _text;
+    private readonly SourceText _text;
     private readonly VersionsFile _file;
 
-    private VersionsDocument(Project project, TextDocument? document, string text)
+    private VersionsDocument(Project project, TextDocument? document, SourceText text)
     {
         _project = project;
         _document = document;
         _text = text;
-        _file = VersionsFile.Parse(text);
+        _file = VersionsFile.Parse(text.ToString());
     }
 
     /// <summary>Finds it among the project's AdditionalFiles; a project without one gets one when something is added.</summary>
@@ -35,7 +36,7 @@ internal sealed class VersionsDocument
         var candidates = project.AdditionalDocuments.Where(d => VersionsSource.IsVersions(PathOf(d))).ToArray();
         var nearest = VersionsSource.Nearest(candidates.Select(PathOf), Path.GetDirectoryName(project.FilePath ?? ""));
         var document = candidates.FirstOrDefault(d => PathOf(d) == nearest);
-        var text = document is null ? "" : (await document.GetTextAsync(cancellation).ConfigureAwait(false)).ToString();
+        var text = document is null ? SourceText.From("", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) : await document.GetTextAsync(cancellation).ConfigureAwait(false);
         return new(project, document, text);
     }
 
@@ -57,7 +58,7 @@ internal sealed class VersionsDocument
     {
         var lines = fixes.Where(f => _file[f.Name] is null).Select(f => f.Name + "=" + f.Value + "\n").Distinct(StringComparer.Ordinal).ToArray();
         if (lines.Length == 0) return _project.Solution;
-        var text = SourceText.From(_text + (_text.Length > 0 && !_text.EndsWith("\n", StringComparison.Ordinal) ? "\n" : "") + string.Concat(lines));
+        var text = _text.Replace(_text.Length, 0, (_text.Length > 0 && _text[_text.Length - 1] != '\n' ? "\n" : "") + string.Concat(lines));
         return _document is not null
             ? _project.Solution.WithAdditionalDocumentText(_document.Id, text)
             : _project.Solution.AddAdditionalDocument(DocumentId.CreateNewId(_project.Id), VersionsFile.FileName, text, filePath: Path.Combine(Path.GetDirectoryName(_project.FilePath ?? "") ?? "", VersionsFile.FileName));

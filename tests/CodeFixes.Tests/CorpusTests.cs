@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text;
 using System.Threading.Tasks;
 using Bivouac.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using Shouldly;
 using Xunit;
 
@@ -43,6 +45,9 @@ public sealed class CorpusTests
 
     private sealed class CorpusTest : CSharpCodeFixTest<LiveCdAnalyzer, MakePartialCodeFix, DefaultVerifier>
     {
+        /// <summary>As files of a project are. A repair must leave it so: a shell takes the mark as part of the first key.</summary>
+        private static readonly UTF8Encoding NoByteOrderMark = new(encoderShouldEmitUTF8Identifier: false);
+
         public CorpusTest(CorpusCase wrong)
         {
             ReferenceAssemblies = new ReferenceAssemblies("net10.0");
@@ -67,7 +72,7 @@ public sealed class CorpusTests
         {
             state.AdditionalReferences.AddRange(Basic.Reference.Assemblies.Net100.References.All);
             state.AdditionalReferences.Add(typeof(LiveCdBuilder).Assembly);
-            foreach (var file in files) state.AdditionalFiles.Add(("/project/" + file.Key, file.Value));
+            foreach (var file in files) state.AdditionalFiles.Add(("/project/" + file.Key, SourceText.From(file.Value, NoByteOrderMark)));
             state.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.ProjectDir = /project/\n"));
         }
     }

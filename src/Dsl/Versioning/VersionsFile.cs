@@ -23,7 +23,7 @@ public sealed record VersionsFile
     /// <summary>A file with nothing in it.</summary>
     public static VersionsFile Empty { get; } = new(default, default);
 
-    /// <summary>The good lines, in order; of colliding ones the first.</summary>
+    /// <summary>The good lines and those where only the line end is wrong, in order; of colliding ones the first.</summary>
     public EquatableArray<VersionEntry> Entries { get; }
 
     /// <summary>What is wrong, in the order of the lines.</summary>
@@ -58,7 +58,10 @@ public sealed record VersionsFile
         if (trimmed.Contains('\r'))
         {
             problems.Add(Malformed(number, "it ends with a carriage return, which the shell takes as part of the value", "save the file with LF line ends"));
-            return;
+
+            // The key is there, so that its uses are not said to be undefined as well.
+            trimmed = trimmed.TrimEnd('\r');
+            if (trimmed.Length == 0 || trimmed.Contains('\r')) return;
         }
 
         var equals = trimmed.IndexOf('=');

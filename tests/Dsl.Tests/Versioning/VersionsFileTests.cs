@@ -37,7 +37,7 @@ public class VersionsFileTests
     [InlineData("A=\"1", "a double quote is not closed on its line")]
     [InlineData("A=\"1\\", "a double quote is not closed on its line")]
     [InlineData("A=1\\", "a backslash at the end continues the line")]
-    [InlineData("A=1\r", "it ends with a carriage return, which the shell takes as part of the value")]
+    [InlineData("A=1\r2", "it ends with a carriage return, which the shell takes as part of the value")]
     [InlineData("\r", "it ends with a carriage return, which the shell takes as part of the value")]
     [InlineData("A='\0'", "it holds a NUL character, which the shell drops")]
     [InlineData("A=\u0001", "it holds a control character")]
@@ -87,6 +87,10 @@ public class VersionsFileTests
     [Fact]
     public void A_windows_file_has_a_problem_on_every_line_that_is_not_a_comment() =>
         VersionsFile.Parse("A=1\r\n# c\r\nB=2\r\n").Problems.Select(p => p.Line).ShouldBe([1, 3]);
+
+    [Fact]
+    public void The_keys_of_a_windows_file_are_there_so_that_no_use_of_them_is_undefined() =>
+        VersionsFile.Parse("A=1\r\n\r\nB='2'\r\nC=3\r4\r\n").Entries.Select(e => (e.Key, e.Value)).ShouldBe([("A", "1"), ("B", "2")]);
 
     [Theory]
     [InlineData("GO_VERSION", "GoVersion")]

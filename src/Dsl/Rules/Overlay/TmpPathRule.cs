@@ -17,6 +17,16 @@ internal sealed class TmpPathRule() : ModelRule(
 {
     private static readonly Regex Tmp = new(@"(?<![A-Za-z0-9_./})~*?-])/tmp(?:/[A-Za-z0-9_.+%@-]+)*(?![A-Za-z0-9_-])", RegexOptions.CultureInvariant);
     private static readonly Regex Comment = new(@"^[ \t]*#[^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
+    /// <summary>X has its sockets and locks there; no program finds them elsewhere.</summary>
+    private static readonly Regex OfX = new(@"\A/tmp/\.(?:(?:X11|ICE|XIM|font|Test)-unix(?:/|\z)|X[0-9]+-lock\z)", RegexOptions.CultureInvariant);
+
+    /// <summary>What is read by people, and may well speak of /tmp.</summary>
+    private static readonly Regex ForPeople = new(@"\A/etc/(?:motd|issue(?:\.net)?)\z|\A/usr/(?:local/)?share/(?:doc|man|info)/|\.md\z", RegexOptions.CultureInvariant);
+
+    /// <summary>Commands that mount, make, look at or clean /tmp as such, which is no use of it.</summary>
+    private static readonly HashSet<string> Care = new(["mount", "umount", "mountpoint", "checkpath", "mkdir", "install", "chmod", "chown", "chgrp", "find", "rm", "df", "du", "ls", "stat", "[", "test"], StringComparer.Ordinal);
+
     private static readonly object InText = new();
     private static readonly object InShell = new();
     private static readonly object InTable = new();
@@ -36,8 +46,10 @@ internal sealed class TmpPathRule() : ModelRule(
             if (entry is OverlayLink link && IsTmp(link.Target)) yield return At(ElementPath.Of(ElementPath.Overlay, i, "Target"), link.Target, "");
         }
 
+        for (var i = 0; i < model.Sysctl.Count; i++)
+            if (Find(model.Sysctl[i].Value) is { } setting) yield return At(ElementPath.Of(ElementPath.Sysctl, i, "Value"), setting.Path, "");
         foreach (var text in context.Texts().Where(t => t.Item is null))
-            if (text.Text.Remember(InShell, t => Find(text.Element.StartsWith(ElementPath.RawShell, StringComparison.Ordinal) ? ShellCode.Of(text.Text).WithoutComments : t)) is { } found)
+            if (text.Text.Remember(InShell, t => text.Element.StartsWith(ElementPath.RawShell, StringComparison.Ordinal) ? InCode(ShellCode.Of(text.Text)) : Find(t)) is { } found)
                 yield return At(text.Element, found.Path, "");
     }
 
@@ -45,7 +57,8 @@ internal sealed class TmpPathRule() : ModelRule(
 
     private static Occurrence? First(FileText text, OverlayItem item)
     {
-        if (ShellCode.Is(item)) return text.Remember(InShell, _ => Find(ShellCode.Of(text).WithoutComments));
+        if (ForPeople.IsMatch(item.Path)) return null;
+        if (ShellCode.Is(item)) return text.Remember(InShell, _ => InCode(ShellCode.Of(text)));
 
         // The mount point of a table of mounts is no file in /tmp.
         return item.Path == "/etc/fstab"
@@ -55,8 +68,15 @@ internal sealed class TmpPathRule() : ModelRule(
 
     private static string WithoutComments(string text) => Comment.Replace(text, m => new string(' ', m.Length));
 
-    private static Occurrence? Find(string text, bool isTable = false) =>
-        Tmp.Matches(text).Cast<Match>().Where(m => !isTable || m.Value != "/tmp").Select(m => new Occurrence(m.Index, m.Value)).FirstOrDefault();
+    private static Occurrence? InCode(ShellCode code)
+    {
+        var care = code.Commands.Where(c => Care.Contains(c.Name)).SelectMany(c => c.Arguments).Where(a => a.Text is "/tmp" or "/tmp/" or "/tmp/*").Select(a => a.Index).ToArray();
+        return All(code.WithoutComments).FirstOrDefault(o => !care.Any(c => o.Index == c || o.Index == c + 1));
+    }
+
+    private static Occurrence? Find(string text, bool isTable = false) => All(text).FirstOrDefault(o => !isTable || o.Path != "/tmp");
+
+    private static IEnumerable<Occurrence> All(string text) => Tmp.Matches(text).Cast<Match>().Where(m => !OfX.IsMatch(m.Value)).Select(m => new Occurrence(m.Index, m.Value));
 
     private sealed record Occurrence(int Index, string Path);
 }

@@ -46,7 +46,7 @@ internal sealed class SshLoginRule() : ModelRule(
         {
             var (item, index, text, value) = first[key];
             var finding = At(item.ContentElement, item.Place(index), what, advice);
-            var line = text.Substring(0, text.LastIndexOf(value, StringComparison.Ordinal) + value.Length).Trim();
+            var line = text.Substring(0, Line.Match(text).Groups["value"].Index + value.Length).Trim();
             findings.Add((item.Index, item.Entry is OverlayText ? finding.With(Fix.ReplaceInText(line, line.Substring(0, line.Length - value.Length) + better)) : finding));
         }
 

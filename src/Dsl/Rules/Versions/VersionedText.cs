@@ -16,7 +16,12 @@ internal static class VersionedText
     private static readonly Regex Comment = new(@"(?m)^[ \t]*#(?!!).*$", RegexOptions.CultureInvariant);
 
     /// <summary>The first of them with its word and the place in the word, or null.</summary>
-    public static (string Version, string Word, int Index)? First(string text)
+    public static (string Version, string Word, int Index)? First(string text) => Search(text) is var (version, word, at) ? (version, word.Value, at) : null;
+
+    /// <summary>The first of them with its place in the text, or null.</summary>
+    public static (string Version, int Index)? Find(string text) => Search(text) is var (version, word, at) ? (version, word.Index + at) : null;
+
+    private static (string Version, Match Word, int Index)? Search(string text)
     {
         var code = Comment.Replace(text, m => new string(' ', m.Length));
         foreach (var match in Words.Matches(code).Cast<Match>())
@@ -25,7 +30,7 @@ internal static class VersionedText
             var start = match.Value.IndexOf("://", System.StringComparison.Ordinal) is >= 0 and var scheme
                 ? match.Value.IndexOf('/', scheme + 3) is >= 0 and var path ? path : match.Length
                 : 0;
-            if (VersionNumbers.FindInName(match.Value, start) is { } found) return (found.Version, match.Value, found.Index);
+            if (VersionNumbers.FindInName(match.Value, start) is { } found) return (found.Version, match, found.Index);
         }
 
         return null;

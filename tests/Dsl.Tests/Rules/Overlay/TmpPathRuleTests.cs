@@ -11,10 +11,11 @@ public class TmpPathRuleTests() : RuleTests("BIV0301")
         .File("/tmp/x", "TMPDIR=/tmp\n")
         .Link("/etc/a", "/tmp/b")
         .Directory("/tmp")
+        .Sysctl("kernel.core_pattern", "/tmp/core.%p")
         .ConfD("a", "b", "--log=/tmp/log.txt")
         .RawOverlayShell("cat '/tmp/a b'", "why")).ShouldBe(
         [
-            Message("Overlay[1].Path", "/tmp/x"), Message("Overlay[1].Content", "/tmp"), Message("Overlay[2].Target", "/tmp/b"), Message("Overlay[3].Path", "/tmp"), Message("ConfD[0].Value", "/tmp/log.txt"), Message("RawShell[0].Text", "/tmp/a"),
+            Message("Overlay[1].Path", "/tmp/x"), Message("Overlay[1].Content", "/tmp"), Message("Overlay[2].Target", "/tmp/b"), Message("Overlay[3].Path", "/tmp"), Message("Sysctl[0].Value", "/tmp/core.%p"), Message("ConfD[0].Value", "/tmp/log.txt"), Message("RawShell[0].Text", "/tmp/a"),
         ]);
 
     [Theory]
@@ -53,6 +54,26 @@ public class TmpPathRuleTests() : RuleTests("BIV0301")
     [InlineData("/etc/local.d/y.start", "#!/bin/sh\ncat <<EOF\nit's\nEOF\n# that's /tmp/x\n")]
     [InlineData("/etc/fstab", "tmpfs /tmp tmpfs size=1g 0 0\n")]
     public void Comments_and_mount_points_are_fine(string path, string text) => Clean(iso => iso.File(path, text));
+
+    [Theory]
+    [InlineData("/etc/local.d/x.start", "#!/bin/sh\nmountpoint -q '/tmp' || mount -t tmpfs -o size=1g tmpfs /tmp\nchmod 1777 /tmp\n")]
+    [InlineData("/etc/init.d/x", "#!/sbin/openrc-run\nstart_pre() {\n\tcheckpath -d -m 1777 \"/tmp\"\n}\n")]
+    [InlineData("/etc/periodic/daily/x", "#!/bin/sh\nfind /tmp -mtime +1 -delete\nrm -rf /tmp/*\n[ -d /tmp ] && df -h /tmp\n")]
+    public void The_care_of_tmp_itself_is_fine(string path, string text) => Clean(iso => iso.File(path, text, Mode.Executable));
+
+    [Theory]
+    [InlineData("chmod 1777 /tmp/x\n", "/tmp/x")]
+    [InlineData("df /tmp\ncd /tmp\n", "/tmp")]
+    [InlineData("rm -rf /tmp/x/*\n", "/tmp/x")]
+    [InlineData("find / -name x > /tmp/y\n", "/tmp/y")]
+    [InlineData("echo chmod /tmp\n", "/tmp")]
+    public void What_lies_in_tmp_is_not(string line, string path) => Find(iso => iso.RawOverlayShell(line, "why")).ShouldBe([Message("RawShell[0].Text", path)]);
+
+    [Theory]
+    [InlineData("/etc/local.d/x.start", "#!/bin/sh\nmkdir -m 1777 /tmp/.X11-unix\nrm -f /tmp/.X0-lock /tmp/.ICE-unix/1\n")]
+    [InlineData("/etc/motd", "What you put into /tmp is gone after a reboot.\n")]
+    [InlineData("/usr/share/doc/rescue/README", "Logs are in /tmp/x no more.\n")]
+    public void The_places_of_X_and_what_people_read_are_fine(string path, string text) => Clean(iso => iso.File(path, text, Mode.Executable));
 
     [Fact]
     public void What_only_looks_like_a_comment_is_code() => Find(iso => iso.File("/usr/bin/x", "#!/bin/sh\necho 'a # b' $# >/tmp/x\n")).ShouldHaveSingleItem();

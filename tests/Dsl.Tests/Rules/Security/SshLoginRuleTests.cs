@@ -16,6 +16,9 @@ public class SshLoginRuleTests() : RuleTests("BIV0607")
     [Fact]
     public void The_line_is_the_repair() => Fixes(iso => iso.File("/etc/ssh/sshd_config.d/a.conf", "  permitrootlogin = \"yes\" # x\n")).ShouldBe([new Fix(FixKind.ReplaceInText, "permitrootlogin = \"yes", "permitrootlogin = \"prohibit-password")]);
 
+    [Fact]
+    public void A_remark_behind_the_line_stays() => Fixes(iso => iso.File("/etc/ssh/sshd_config", "PermitRootLogin yes # yes, they asked\n")).ShouldBe([new Fix(FixKind.ReplaceInText, "PermitRootLogin yes", "PermitRootLogin prohibit-password")]);
+
     [Theory]
     [InlineData("PermitRootLogin no\nPermitRootLogin yes\n")]
     [InlineData("PermitRootLogin yes\nPasswordAuthentication no\nPermitEmptyPasswords yes\n")]
