@@ -35,7 +35,7 @@ public sealed class LiveCdAnalyzer : DiagnosticAnalyzer
             context.Compilation,
             new VersionsSource(text?.Path, file, text is not null && VersionsSource.IsOutside(text.Path, FolderOf(context.Options))),
             new CompilerFiles(context.Options.AdditionalFiles, FolderOf(context.Options), context.CancellationToken),
-            CompilerIndexes.Of(context.Options.AdditionalFiles, context.CancellationToken),
+            CompilerIndexes.Of(context.Options.AdditionalFiles, FolderOf(context.Options), context.CancellationToken),
             context.CancellationToken);
 
         context.RegisterSymbolAction(analysis.AnalyzeType, SymbolKind.NamedType);

@@ -79,13 +79,17 @@ public sealed class CompilerFilesTests
     public void Indexes_are_read_once_as_long_as_they_stay_the_same()
     {
         AdditionalText[] files = [new Text("/project/APKINDEX", "P:a\nV:1-r0\n\n"), new Text("/project/x/APKINDEX.tar.gz")];
-        var indexes = CompilerIndexes.Of(files, CancellationToken.None);
+        var indexes = CompilerIndexes.Of(files, "/project/", CancellationToken.None);
 
         indexes.Find("3.21", "x86_64")!.Names.ShouldBe(["a"]);
-        CompilerIndexes.Of(files, CancellationToken.None).ShouldBeSameAs(indexes);
-        CompilerIndexes.Of([new Text("/project/APKINDEX", "P:b\n\n")], CancellationToken.None).Find(null, "x86_64")!.Names.ShouldBe(["b"]);
-        CompilerIndexes.Of([], CancellationToken.None).Find(null, "x86_64").ShouldBeNull();
+        CompilerIndexes.Of(files, "/project/", CancellationToken.None).ShouldBeSameAs(indexes);
+        CompilerIndexes.Of([new Text("/project/APKINDEX", "P:b\n\n")], null, CancellationToken.None).Find(null, "x86_64")!.Names.ShouldBe(["b"]);
+        CompilerIndexes.Of([], null, CancellationToken.None).Find(null, "x86_64").ShouldBeNull();
     }
+
+    [Fact]
+    public void An_index_in_the_overlay_is_content_of_the_image() =>
+        CompilerIndexes.Of([new Text("/project/overlay/srv/apks/APKINDEX", "P:a\nV:1-r0\n\n")], "/project/", CancellationToken.None).Find(null, "x86_64").ShouldBeNull();
 
     private static CompilerFiles Files(string path, string? folder = "/project/") => new([new Text(path)], folder, CancellationToken.None);
 

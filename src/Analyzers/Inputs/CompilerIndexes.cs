@@ -1,4 +1,5 @@
 using System;
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -16,13 +17,15 @@ internal static class CompilerIndexes
 
     private static Joined _last = new([], PackageIndexes.None);
 
-    /// <summary>The indexes.</summary>
+    /// <summary>The indexes. A file of that name in the overlay is content of the image.</summary>
     /// <param name="files">The AdditionalFiles.</param>
+    /// <param name="projectFolder">The project's folder, or null when it is not known.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static PackageIndexes Of(IEnumerable<AdditionalText> files, CancellationToken cancellation)
+    public static PackageIndexes Of(IEnumerable<AdditionalText> files, string? projectFolder, CancellationToken cancellation)
     {
         var indexes = new List<PackageIndex>();
-        foreach (var file in files.Where(f => PackageIndex.IsIndex(f.Path)))
+        var overlay = projectFolder is null ? null : projectFolder.Replace('\\', '/').TrimEnd('/') + "/overlay/";
+        foreach (var file in files.Where(f => PackageIndex.IsIndex(f.Path) && (overlay is null || !f.Path.Replace('\\', '/').StartsWith(overlay, StringComparison.Ordinal))))
             if (file.GetText(cancellation) is { } text) indexes.Add(Parsed.GetValue(text, t => PackageIndex.Parse(file.Path, t.ToString())));
         if (indexes.Count == 0) return PackageIndexes.None;
 
