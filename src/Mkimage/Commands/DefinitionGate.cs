@@ -14,7 +14,12 @@ internal static class DefinitionGate
     public static void Pass(DriverServices services, IReadOnlyList<LiveCdImage> images, ProjectContext project, bool quiet = false)
     {
         var findings = ProjectCheck.Run(images, project, services.Images);
-        foreach (var finding in findings.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && !quiet))) services.Reporter.Finding(finding, project.Directory);
+        foreach (var finding in findings.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && !quiet)))
+        {
+            if (quiet) services.Reporter.FailedFinding(finding, project.Directory);
+            else services.Reporter.Finding(finding, project.Directory);
+        }
+
         var errors = findings.Count(f => f.Severity == Severity.Error);
         if (errors > 0)
             throw new DriverException(ExitCode.DefinitionHasErrors, "The definition has errors", $"{errors} of the findings above", "Correct them, then run it again.");

@@ -57,18 +57,22 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
     /// <param name="projectFolder">The project's folder.</param>
     public void Finding(ProjectFinding finding, string projectFolder)
     {
-        var file = finding.File is null ? "" : Path.GetFullPath(finding.File, projectFolder);
-        var place = file.Length == 0 ? "" : finding.Line > 0 ? FormattableString.Invariant($"{file}({finding.Line},{finding.Column}): ") : file + ": ";
         var (colour, word) = finding.Severity switch
         {
             Severity.Error => ("red", "error"),
             Severity.Warning => ("yellow", "warning"),
             _ => ("blue", "info"),
         };
-        Write(new PlainText(place));
+        Write(new PlainText(PlaceOf(finding, projectFolder)));
         Write(new PlainText(word + " " + finding.Rule.Id, Style.Parse(colour)));
         Line(": " + finding.Message);
     }
+
+    /// <summary>Writes an error that ends a command whose output is for other programs.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="projectFolder">The project's folder.</param>
+    public void FailedFinding(ProjectFinding finding, string projectFolder) =>
+        Fail("", PlaceOf(finding, projectFolder) + "error " + finding.Rule.Id + ": " + finding.Message + "\n");
 
     /// <summary>Writes a foreseeable failure: what, why, what to do.</summary>
     public void Failure(DriverException failure)
@@ -84,6 +88,12 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
     {
         Error("Something unexpected happened: " + fault.GetType().Name + ": " + fault.Message);
         Fail("", (withTrace ? fault.ToString() : "  This is a fault of Bivouac. Run it again with --verbose and report what it shows.") + "\n");
+    }
+
+    private static string PlaceOf(ProjectFinding finding, string projectFolder)
+    {
+        var file = finding.File is null ? "" : Path.GetFullPath(finding.File, projectFolder);
+        return file.Length == 0 ? "" : finding.Line > 0 ? FormattableString.Invariant($"{file}({finding.Line},{finding.Column}): ") : file + ": ";
     }
 
     private void Write(IRenderable text)

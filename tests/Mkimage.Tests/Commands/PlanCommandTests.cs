@@ -3,8 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
+using Spectre.Console.Testing;
 using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Commands;
@@ -87,6 +89,20 @@ public sealed class PlanCommandTests : IDisposable
 
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.EnumerateArray().Select(p => p.GetProperty("profile").GetString() + "/" + p.GetProperty("arch").GetString()).ShouldBe(["a/x86_64", "a/aarch64", "b/x86_64"]);
+    }
+
+    [Fact]
+    public async Task Where_json_is_asked_for_errors_are_told_elsewhere()
+    {
+        using var output = new TestConsole();
+        using var errors = new TestConsole();
+        errors.Profile.Width = 1000;
+
+        var code = await DriverRun.InvokeAsync(new Reporter(output, errors), [TestProject.Image(iso => iso.Hostname("rescue"))], "plan", "--json", "--project", _project.Folder);
+
+        code.ShouldBe(ExitCode.DefinitionHasErrors);
+        output.Output.ShouldBeEmpty();
+        errors.Output.ShouldContain("Rescue.cs(8,25): error BIV0102: profile 'rescue' declares no arch");
     }
 
     [Fact]
