@@ -13,6 +13,9 @@ namespace Bivouac.Mkimage.Builders;
 /// <param name="processes">Asks the shell.</param>
 internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner processes) : IHostInspector
 {
+    /// <summary>What only Alpine has.</summary>
+    internal const string ReleaseFile = "/etc/alpine-release";
+
     /// <summary>What mkimage.sh sources first.</summary>
     internal const string Functions = "/usr/share/abuild/functions.sh";
 
@@ -25,16 +28,15 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
     /// <inheritdoc/>
     public async Task<HostInspection> InspectAsync(CancellationToken cancellationToken)
     {
-        const string release = "/etc/alpine-release";
-        if (!File.Exists(release))
+        if (!File.Exists(ReleaseFile))
         {
             return new HostInspection([], [new BuilderProblem(
                 "This machine cannot run mkimage.sh",
-                $"it is not Alpine Linux: there is no {release}",
+                $"it is not Alpine Linux: there is no {ReleaseFile}",
                 "Use the sandbox, which needs no Alpine: --builder sandbox.")], null);
         }
 
-        var version = await File.ReadAllTextAsync(release, cancellationToken).ConfigureAwait(false);
+        var version = await File.ReadAllTextAsync(ReleaseFile, cancellationToken).ConfigureAwait(false);
         var facts = new List<string> { $"Alpine Linux {version.Trim()}" };
         var problems = new List<BuilderProblem>();
         await InspectToolsAsync(facts, problems, cancellationToken).ConfigureAwait(false);

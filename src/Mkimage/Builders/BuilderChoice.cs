@@ -35,9 +35,7 @@ internal sealed record BuilderChoice(string Name, string? Why)
     /// <param name="AlpineRelease">The release of Alpine, or null when it is not Alpine.</param>
     internal sealed record Machine(bool IsLinux, string? AlpineRelease)
     {
-        private const string ReleaseFile = "/etc/alpine-release";
-
         /// <summary>This machine.</summary>
-        public static Machine This() => new(OperatingSystem.IsLinux(), File.Exists(ReleaseFile) ? File.ReadAllText(ReleaseFile).Trim() : null);
+        public static Machine This() => new(OperatingSystem.IsLinux(), File.Exists(AlpineHostInspector.ReleaseFile) ? File.ReadAllText(AlpineHostInspector.ReleaseFile).Trim() : null);
     }
 }

@@ -46,7 +46,7 @@ public sealed record PlanDocument(
     public static PlanDocument Of(BuildPlan plan, IReadOnlyList<StagedFile> files, ProjectContext project, BuilderOptions builder)
     {
         var model = plan.Image.Model;
-        var mirror = builder.Mirror.TrimEnd('/') + "/" + plan.Pins.BranchFolder;
+        var mirror = builder.Mirror.TrimEnd('/') + "/" + Mirror.BranchFolder(plan.Pins.Branch);
         var layout = new BuilderLayout("WORKROOT", "APORTS", "APORTS/scripts", builder.Mirror, [mirror + "/main", mirror + "/community"], "", "", new Dictionary<string, string> { ["PATH"] = "" });
         var call = MkimageCommand.Make(plan, layout with { WorkRoot = "/WORKROOT" }, default);
         return new(

@@ -24,7 +24,7 @@ internal sealed class IndexCommand(DriverServices services, CommandLineOptions o
     {
         var images = ImageSelection.All(services.Images, result.GetValue(options.Profile));
         var folders = images
-            .SelectMany(i => ImageSelection.Arches(i, result.GetValue(options.Arch)).Select(arch => (Branch: Pins.BranchFolderOf(Pins.BranchOf(i.Model, project)), Arch: arch)))
+            .SelectMany(i => ImageSelection.Arches(i, result.GetValue(options.Arch)).Select(arch => (Branch: Mirror.BranchFolder(Pins.BranchOf(i.Model, project)), Arch: arch)))
             .Distinct()
             .SelectMany(x => Repositories.Select(r => $"{x.Branch}/{r}/{x.Arch}"))
             .ToArray();

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Bivouac.Model;
 
 namespace Bivouac.Mkimage.Project;
@@ -58,11 +57,4 @@ public sealed record Pins(string Branch, string Release, string? MinirootfsSha25
     /// <param name="project">The project with VERSIONS.</param>
     public static string BranchOf(LiveCdModel model, ProjectContext project) =>
         model.Branch?.ToString() ?? project.Pin("ALPINE_VERSION") ?? DefaultBranch;
-
-    /// <summary>The word for the branch in a mirror's paths: <c>v3.21</c> or <c>edge</c>.</summary>
-    public string BranchFolder => BranchFolderOf(Branch);
-
-    /// <summary>The word for a branch in a mirror's paths.</summary>
-    /// <param name="branch">The branch.</param>
-    public static string BranchFolderOf(string branch) => branch == "edge" || branch.All(char.IsAsciiLetter) ? branch : "v" + branch;
 }

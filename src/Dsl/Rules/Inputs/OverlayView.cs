@@ -41,6 +41,9 @@ internal sealed class OverlayView
     /// <summary>What is there in the end, in ordinal order of the paths.</summary>
     public IEnumerable<OverlayItem> Final => _final.Values.OrderBy(i => i.Path, StringComparer.Ordinal);
 
+    /// <summary>The init scripts that are there in the end, in the order of their declarations.</summary>
+    public IEnumerable<OverlayItem> InitScripts => _items.Where(i => i.IsFile && InitScript.Is(i.Path) && ReferenceEquals(this[i.Path], i));
+
     /// <summary>Whether something lies at the path or below it.</summary>
     public bool HasBelow(string path) => _final.Keys.Any(k => k == path || k.StartsWith(path + "/", StringComparison.Ordinal));
 

@@ -18,7 +18,7 @@ internal sealed class UnknownBaseRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var model = context.Model;
-        if (model.Base?.Name is not { } name || name == model.Name || ProfileTable.Has(name) || LanguageNames<BaseProfile>.Has(name) || !TableScope.Covers(model)) yield break;
+        if (model.Base?.Name is not { } name || name == model.Name || ProfileTable.Has(name) || !TableScope.Covers(model)) yield break;
         var nearest = NearestNames.To(name, ProfileTable.Names);
         yield return At(ElementPath.Base, ProfileTable.Branch, name, nearest.Count > 0 ? "correct the name" + NearestNames.Remark(nearest) : "inherit one that there is, for example BaseProfile.Standard, or none")
             .With([.. nearest.Select(Fix.ReplaceText)]);

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Services;
@@ -17,7 +16,7 @@ internal sealed class InitScriptShebangRule() : ModelRule(
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
-        foreach (var item in context.Overlay.Items.Where(i => i.IsFile && InitScript.Is(i.Path) && ReferenceEquals(context.Overlay[i.Path], i)))
+        foreach (var item in context.Overlay.InitScripts)
             if (item.Text is { } text && !InitScript.HasShebang(text.Text)) yield return At(item.ContentElement, item.Name, FirstLine(text.Text));
     }
 

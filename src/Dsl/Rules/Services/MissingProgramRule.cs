@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Bivouac.Model;
 using Bivouac.Rules.Inputs;
@@ -21,7 +20,7 @@ internal sealed class MissingProgramRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         if (!context.Overlay.IsComplete || context.Model.Repositories.Count > 0) yield break;
-        foreach (var item in context.Overlay.Items.Where(i => i.IsFile && InitScript.Is(i.Path) && ReferenceEquals(context.Overlay[i.Path], i)))
+        foreach (var item in context.Overlay.InitScripts)
         {
             if (item.Text is not { } text || Command.Matches(text.Text) is not { Count: 1 } commands) continue;
             var match = commands[0];
