@@ -78,4 +78,9 @@ public sealed class MirrorTests
     private static MirrorFiles Files(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(
         Mirror.Parse("https://mirror.example.org/alpine"),
         new HttpFetcher(new StubHandler(answer), [], TimeSpan.FromSeconds(5)));
+
+    [Theory]
+    [InlineData("3.21", "v3.21")]
+    [InlineData("edge", "edge")]
+    public void A_branch_has_its_folder_of_the_mirror(string branch, string folder) => Mirror.BranchFolder(branch).ShouldBe(folder);
 }

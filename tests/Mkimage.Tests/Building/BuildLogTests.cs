@@ -48,7 +48,7 @@ public sealed class BuildLogTests
     public void A_profile_that_is_passed_over_is_not_built()
     {
         var log = new BuildLog(_clock);
-        log.Add("Images generated in /work/out");
+        log.Add("Images generated in /builder/out");
 
         log.ProfileWasBuilt.ShouldBeFalse();
         log.End().ShouldBeNull();

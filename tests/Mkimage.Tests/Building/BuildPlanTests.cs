@@ -76,7 +76,7 @@ public sealed class BuildPlanTests : IDisposable
         var layout = new ScriptedBuilder().Layout;
         var plan = Plan(TestProject.Minimal());
         var command = MkimageCommand.Make(plan, layout, DateTimeOffset.FromUnixTimeSeconds(1700000000));
-        var root = "/work/" + plan.WorkName;
+        var root = "/builder/" + plan.WorkName;
 
         command.Arguments.ShouldBe(
         [

@@ -20,7 +20,7 @@ public sealed class ExitCodeZeroTests : IDisposable
 {
     private const string Iso = "alpine-rescue-3.21-x86_64.iso";
     private const string Building = ">>> mkimage-x86_64: Building rescue";
-    private const string Generated = "Images generated in /work/out";
+    private const string Generated = "Images generated in /builder/out";
     private readonly TestProject _project = new();
 
     public void Dispose() => _project.Dispose();
@@ -154,11 +154,11 @@ public sealed class ExitCodeZeroTests : IDisposable
 
     [Theory]
     [InlineData(1, "sh: line 1: /aports/scripts/genapkovl-rescue.sh: not found", "mkimage.sh did not find the overlay script")]
-    [InlineData(1, "sh: line 1: /work/stage/genapkovl-rescue.sh: Permission denied", "the overlay script genapkovl-rescue.sh is not executable")]
+    [InlineData(1, "sh: line 1: /builder/stage/genapkovl-rescue.sh: Permission denied", "the overlay script genapkovl-rescue.sh is not executable")]
     [InlineData(1, ">>> mkimage-x86_64: --> apkovl rescue da39a3ee5e6b4b0d3255bfef95601890afd80709", "the overlay script stopped and said nothing")]
     [InlineData(1, "ERROR: nosuch: unable to select package (or its dependencies)", "the repositories lack a package: nosuch")]
     [InlineData(1, "ERROR: unable to select packages: linux-x (no such package)", "the repositories lack a package: linux-x")]
-    [InlineData(1, "grub-mkimage: error: cannot open `/work/usr/lib/grub/x86_64-efi/nosuch.mod': No such file or directory.", "GRUB has no module 'nosuch'")]
+    [InlineData(1, "grub-mkimage: error: cannot open `/builder/usr/lib/grub/x86_64-efi/nosuch.mod': No such file or directory.", "GRUB has no module 'nosuch'")]
     [InlineData(1, "xorriso : FAILURE : -volid: Text too long (35 > 32)", "the volume id is longer than 32 characters")]
     [InlineData(1, "cp: can't stat '': No such file or directory", "abuild has no signing key")]
     [InlineData(2, "2 unavailable, 0 stale; 0 distinct packages available", "a repository could not be reached from the builder")]

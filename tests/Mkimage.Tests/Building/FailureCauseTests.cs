@@ -14,13 +14,13 @@ public sealed class FailureCauseTests
         { "/root/.mkimage/mkimg.bad.sh: line 1: syntax error: bad function name", "the shell cannot read mkimg.bad.sh, and with it no profile at all" },
         { "/aports/scripts/mkimage.sh: line 79: can't open genapkovl-rescue.sh: no such file", "mkimage.sh did not find the overlay script" },
         { "/usr/bin/fakeroot: line 1: /aports/scripts/genapkovl-rescue.sh: not found", "mkimage.sh did not find the overlay script" },
-        { "/aports/scripts/mkimage.sh: line 1: /work/stage/genapkovl-rescue.sh: Permission denied", "the overlay script genapkovl-rescue.sh is not executable" },
+        { "/aports/scripts/mkimage.sh: line 1: /builder/stage/genapkovl-rescue.sh: Permission denied", "the overlay script genapkovl-rescue.sh is not executable" },
         { "genapkovl-rescue.sh: /etc/x cannot be put there: /etc is a link", "the overlay script stopped: /etc/x cannot be put there: /etc is a link" },
         { "ERROR: nosuch: unable to select package (or its dependencies)", "the repositories lack a package: nosuch" },
         { "nosuch: unable to select package (or its dependencies)|none: unable to select package (or its dependencies)", "the repositories lack a package: nosuch, none" },
         { "ERROR: unable to select packages:|  linux-x (no such package):|    required by: world[linux-x]", "the repositories lack a package: linux-x" },
         { "ERROR: unable to select packages: linux-x (no such package)", "the repositories lack a package: linux-x" },
-        { "grub-mkimage: error: cannot open `/work/usr/lib/grub/x86_64-efi/nosuch.mod': No such file or directory.", "GRUB has no module 'nosuch'" },
+        { "grub-mkimage: error: cannot open `/builder/usr/lib/grub/x86_64-efi/nosuch.mod': No such file or directory.", "GRUB has no module 'nosuch'" },
         { "Disk full", "the image for UEFI could not be made: it has room for 1.4 MB" },
         { "mkimage.sh: line 9: mformat: not found", "the builder lacks the program 'mformat'" },
         { "xorriso : FAILURE : -volid: Text too long (35 > 32)", "the volume id is longer than 32 characters" },
@@ -91,5 +91,5 @@ public sealed class FailureCauseTests
 
     [Fact]
     public void Lines_of_a_good_build_spoil_nothing() => FailureCause.OfSpoiledImage(
-        [.. Enumerable.Repeat("tar: Ignoring unknown extended header keyword 'APK-TOOLS.checksum.SHA1'", 10), "depmod: WARNING: could not open modules.builtin.modinfo: No such file or directory", "Images generated in /work/out"]).ShouldBeNull();
+        [.. Enumerable.Repeat("tar: Ignoring unknown extended header keyword 'APK-TOOLS.checksum.SHA1'", 10), "depmod: WARNING: could not open modules.builtin.modinfo: No such file or directory", "Images generated in /builder/out"]).ShouldBeNull();
 }

@@ -54,7 +54,7 @@ public sealed class MkimageRunnerTests : IDisposable
         again.Calls.ShouldBe(
         [
             "remove work/apkovl_rescue_1", "remove work/usr", "remove out/former.iso",
-            "remove " + Plan().WorkName + "/stage", "remove " + Plan().WorkName + "/home", "put /work/" + Plan().WorkName, "start mkimage-" + Plan().WorkName,
+            "remove " + Plan().WorkName + "/stage", "remove " + Plan().WorkName + "/home", "put /builder/" + Plan().WorkName, "start mkimage-" + Plan().WorkName,
         ]);
     }
 
@@ -84,7 +84,7 @@ public sealed class MkimageRunnerTests : IDisposable
         failure.ExitCode.ShouldBe(ExitCode.MkimageFailed);
         failure.What.ShouldBe("mkimage.sh exited 1 in section apks x86_64");
         failure.Why.ShouldBe("the repositories lack a package: nosuch");
-        failure.Next.ShouldContain("/work/" + Plan().WorkName + "/work");
+        failure.Next.ShouldContain("/builder/" + Plan().WorkName + "/work");
         failure.Next.ShouldContain(Plan().LogFile);
         failure.Next.ShouldEndWith("  ERROR: nosuch: unable to select package (or its dependencies)");
     }
@@ -103,7 +103,7 @@ public sealed class MkimageRunnerTests : IDisposable
     {
         var builder = Builder();
         builder.Made[Iso] = [1];
-        builder.Former[new BuilderRun("old", "mkimage-" + Plan().WorkName, default, "/work/.runs/old/log")] = true;
+        builder.Former[new BuilderRun("old", "mkimage-" + Plan().WorkName, default, "/builder/.runs/old/log")] = true;
         builder.Former[new BuilderRun("ended", "mkimage-" + Plan().WorkName, default, "/log")] = false;
         builder.Former[new BuilderRun("other", "mkimage-other-x86_64-12345678", default, "/log")] = true;
         await RunAsync(builder);
@@ -111,7 +111,7 @@ public sealed class MkimageRunnerTests : IDisposable
         builder.Calls[0].ShouldBe("follow old");
         builder.Calls.ShouldNotContain("follow ended");
         builder.Calls.ShouldNotContain("follow other");
-        _listener.Told[0].ShouldBe("step: Waiting for a former build of this image, which still runs (its log: /work/.runs/old/log)");
+        _listener.Told[0].ShouldBe("step: Waiting for a former build of this image, which still runs (its log: /builder/.runs/old/log)");
     }
 
     [Fact]

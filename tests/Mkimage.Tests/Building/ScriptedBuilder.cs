@@ -16,7 +16,7 @@ namespace Bivouac.Mkimage.Tests.Building;
 /// </summary>
 internal sealed class ScriptedBuilder : IBuilder
 {
-    public const string Root = "/work";
+    public const string Root = "/builder";
 
     /// <summary>What mkimage.sh writes.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
@@ -85,7 +85,7 @@ internal sealed class ScriptedBuilder : IBuilder
         cancellationToken.ThrowIfCancellationRequested();
         Calls.Add("start " + command.Name);
         Started = command;
-        return Task.FromResult(new BuilderRun("new", command.Name, Clock.GetUtcNow(), "/work/.runs/new/log"));
+        return Task.FromResult(new BuilderRun("new", command.Name, Clock.GetUtcNow(), Root + "/.runs/new/log"));
     }
 
     public Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>

@@ -69,11 +69,6 @@ public sealed class PinsTests
         pins.MinirootfsSha256.ShouldBe(KnownSha256);
     }
 
-    [Theory]
-    [InlineData("3.21", "v3.21")]
-    [InlineData("edge", "edge")]
-    public void A_branch_has_its_folder_of_the_mirror(string branch, string folder) => Pins.BranchFolderOf(branch).ShouldBe(folder);
-
     [Fact]
     public void Edge_takes_any_release_as_its_root_and_the_newest_scripts()
     {

@@ -134,7 +134,7 @@ public sealed class ReporterTests : IDisposable
         var report = new ImageReport { IsoPath = LongPath, Checks = [], Warnings = [] };
 
         ImageFailure.OfSpoiled(plan, report, ["cp: write error: No space left on device"])!.ExitCode.ShouldBe(ExitCode.ImageWrong);
-        ImageFailure.OfSpoiled(plan, report, ["Images generated in /work/out"]).ShouldBeNull();
+        ImageFailure.OfSpoiled(plan, report, ["Images generated in /builder/out"]).ShouldBeNull();
     }
 
     private static Task<int> Tell(IBuildListener listener)
