@@ -1,31 +1,23 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
 
 namespace Bivouac.Alpine.Tests;
 
-/// <summary>A test double: notes the lines of the log, and calls back at each.</summary>
+/// <summary>A test double: notes what it is told, and calls back at each line of the log.</summary>
 internal sealed class AlpineListener : IBuildListener
 {
-    public List<string> Lines { get; } = [];
+    public List<BuildEvent> Events { get; } = [];
+
+    public IReadOnlyList<string> Lines => [.. Events.OfType<LogLineRead>().Select(l => l.Text)];
 
     public Action<string>? Line { get; set; }
 
-    public void OnStep(string message)
+    public void On(BuildEvent happened)
     {
-    }
-
-    public void OnSectionStarted(string label)
-    {
-    }
-
-    public void OnSectionEnded(SectionTime section)
-    {
-    }
-
-    public void OnLine(string line)
-    {
-        Lines.Add(line);
-        Line?.Invoke(line);
+        Events.Add(happened);
+        if (happened is LogLineRead line) Line?.Invoke(line.Text);
     }
 }

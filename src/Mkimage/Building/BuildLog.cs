@@ -21,8 +21,8 @@ public sealed partial class BuildLog
     /// <summary>Sections that were made, in order.</summary>
     public IReadOnlyList<SectionTime> Sections => _sections;
 
-    /// <summary>The section that is being made, for a person; null between sections.</summary>
-    public string? Current => _current is { } c ? Label(c.Name, c.Detail) : null;
+    /// <summary>The section that is being made; null between sections.</summary>
+    public (string Name, string Detail)? Current => _current is { } c ? (c.Name, c.Detail) : null;
 
     /// <summary>Whether mkimage.sh said that it builds the profile at all.</summary>
     public bool ProfileWasBuilt { get; private set; }

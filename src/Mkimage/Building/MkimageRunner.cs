@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Building;
@@ -18,6 +19,8 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
 {
     private const int ReportedLines = 30;
 
+    private readonly BuildEvents events = new(listener, clock);
+
     /// <summary>Builds.</summary>
     /// <param name="plan">What is built.</param>
     /// <param name="stage">What the builder gets.</param>
@@ -27,10 +30,11 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
     /// <exception cref="DriverException">mkimage.sh failed, or said success without an ISO.</exception>
     public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, CancellationToken cancellationToken)
     {
-        var layout = await builder.PrepareAsync(new StepProgress(listener), cancellationToken).ConfigureAwait(false);
+        events.Begin(BuildStage.Builder, "Making the builder ready");
+        var layout = await builder.PrepareAsync(new NoteProgress(events), cancellationToken).ConfigureAwait(false);
         var paths = BuildPaths.Of(plan, layout);
         await WaitForFormerAsync(plan, cancellationToken).ConfigureAwait(false);
-        listener.OnStep("Staging the scripts and the overlay's files");
+        events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
         await PlaceAsync(plan, stage, layout, paths, cancellationToken).ConfigureAwait(false);
 
         // The builder's file times have whole seconds.
@@ -40,6 +44,8 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         // Not to be cancelled: a run that has begun and that nobody knows of would go on.
         cancellationToken.ThrowIfCancellationRequested();
         var run = await builder.StartAsync(MkimageCommand.Make(plan, layout, sourceDate), CancellationToken.None).ConfigureAwait(false);
+        events.Begin(BuildStage.Mkimage, "Running mkimage.sh");
+        events.Tell(new RunStarted(run.Id, run.LogFile, IsJoined: false));
         var log = new BuildLog(clock);
         try
         {
@@ -48,7 +54,7 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         catch (Exception e) when (e is not DriverException)
         {
             // A builder that cannot be reached (a DriverException) goes on building; for all else nobody would take the image.
-            listener.OnStep("Stopping mkimage.sh and everything that it started");
+            events.Note("Stopping mkimage.sh and everything that it started");
             await builder.StopAsync(run, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
@@ -57,11 +63,12 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         if (state.Phase != BuilderRunPhase.Ended || state.ExitCode != 0) throw Failed(plan, log, state, paths);
         await RequireImageAsync(plan, log, paths, started, cancellationToken).ConfigureAwait(false);
         var iso = Path.Combine(plan.OutputFolder, plan.IsoName);
-        listener.OnStep("Fetching the image");
+        events.Begin(BuildStage.Fetch, "Fetching the image");
 
         // What lies beside an image of the same name is about that one.
         foreach (var ending in (string[])[".sha256", ".sha512", ".manifest.json"]) File.Delete(iso + ending);
         await builder.FetchAsync(paths.Out + "/" + plan.IsoName, iso, cancellationToken).ConfigureAwait(false);
+        events.End();
         return new(iso, started, log.Sections, clock.GetElapsedTime(begun), log.Lines);
     }
 
@@ -74,7 +81,7 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         foreach (var run in (await builder.ListRunsAsync(cancellationToken).ConfigureAwait(false)).Where(r => r.Name == MkimageCommand.RunName(plan)))
         {
             if ((await builder.GetStateAsync(run, cancellationToken).ConfigureAwait(false)).Phase != BuilderRunPhase.Running) continue;
-            listener.OnStep($"Waiting for a former build of this image, which still runs (its log: {run.LogFile})");
+            events.Begin(BuildStage.Wait, $"Waiting for a former build of this image, which still runs (its log: {run.LogFile})");
             await foreach (var _ in builder.FollowAsync(run, 0, cancellationToken).ConfigureAwait(false))
             {
             }
@@ -113,12 +120,12 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         {
             await file.WriteLineAsync(line.Text.AsMemory(), cancellationToken).ConfigureAwait(false);
             var before = log.Current;
-            if (log.Add(line.Text) is { } ended) listener.OnSectionEnded(ended);
-            if (log.Current is { } current && current != before) listener.OnSectionStarted(current);
-            listener.OnLine(line.Text);
+            if (log.Add(line.Text) is { } ended) Tell(ended);
+            if (log.Current is { } current && current != before) events.Tell(new SectionStarted(current.Name, current.Detail));
+            events.Tell(new LogLineRead(line.Text));
         }
 
-        if (log.End() is { } last) listener.OnSectionEnded(last);
+        if (log.End() is { } last) Tell(last);
     }
 
     /// <summary>Exit code 0 proves nothing: mkimage.sh switches its own error handling off.</summary>
@@ -156,8 +163,10 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
     private static string Tail(BuildPlan plan, BuildLog log) =>
         $"\nThe log: {plan.LogFile}. Its last lines:\n" + string.Join('\n', log.Tail(ReportedLines).Select(l => "  " + l));
 
-    private sealed class StepProgress(IBuildListener listener) : IProgress<string>
+    private void Tell(SectionTime section) => events.Tell(new SectionEnded(section.Name, section.Detail, section.Took));
+
+    private sealed class NoteProgress(BuildEvents events) : IProgress<string>
     {
-        public void Report(string value) => listener.OnStep(value);
+        public void Report(string value) => events.Note(value);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
 using Spectre.Console;
 
 namespace Bivouac.Mkimage.Reporting;
@@ -20,24 +21,33 @@ internal sealed class BuildView(Reporter reporter, bool verbose)
 
     private sealed class Lines(Reporter reporter, bool verbose, StatusContext? status) : IBuildListener
     {
-        public void OnStep(string message)
+        public void On(BuildEvent happened)
+        {
+            switch (happened)
+            {
+                case StageStarted stage:
+                    Step(stage.Message);
+                    break;
+                case BuildNote note:
+                    Step(note.Message);
+                    break;
+                case SectionStarted section:
+                    if (status is null && !verbose) reporter.Line("  " + BuildLog.Label(section.Name, section.Detail) + " ...");
+                    Show(BuildLog.Label(section.Name, section.Detail));
+                    break;
+                case SectionEnded section:
+                    reporter.Line("  " + BuildLog.Label(section.Name, section.Detail).PadRight(44) + " " + Sizes.Of(section.Took));
+                    break;
+                case LogLineRead line when verbose:
+                    reporter.Line(line.Text);
+                    break;
+            }
+        }
+
+        private void Step(string message)
         {
             reporter.Line("· " + message);
             Show(message);
-        }
-
-        public void OnSectionStarted(string label)
-        {
-            if (status is null && !verbose) reporter.Line("  " + label + " ...");
-            Show(label);
-        }
-
-        public void OnSectionEnded(SectionTime section) =>
-            reporter.Line("  " + BuildLog.Label(section.Name, section.Detail).PadRight(44) + " " + Sizes.Of(section.Took));
-
-        public void OnLine(string line)
-        {
-            if (verbose) reporter.Line(line);
         }
 
         private void Show(string text)

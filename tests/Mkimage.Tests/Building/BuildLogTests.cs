@@ -39,9 +39,9 @@ public sealed class BuildLogTests
         var log = new BuildLog(_clock);
 
         Add(log, 1, $">>> mkimage-x86_64: --> syslinux {Sha1}").ShouldBeNull();
-        log.Current.ShouldBe("syslinux");
+        log.Current.ShouldBe(("syslinux", ""));
         Add(log, 0, $">>> mkimage-x86_64: --> apkovl rescue {Sha1}")!.Name.ShouldBe("syslinux");
-        log.Current.ShouldBe("apkovl rescue");
+        log.Current.ShouldBe(("apkovl", "rescue"));
     }
 
     [Fact]

@@ -32,7 +32,10 @@ public sealed class MkimageRunnerTests : IDisposable
         built.Sections.Single().Name.ShouldBe("kernel");
         (await File.ReadAllLinesAsync(Path.Combine(_project.Output, "rescue-x86_64.log"), TestContext.Current.CancellationToken)).ShouldBe(builder.Log);
         _listener.Told.Where(t => !t.StartsWith("line", StringComparison.Ordinal)).ShouldBe(
-            ["step: Staging the scripts and the overlay's files", "started: kernel x86_64 lts", "ended: kernel x86_64 lts", "step: Fetching the image"]);
+            [
+                "stage: Making the builder ready", "stage: Staging the scripts and the overlay's files", "stage: Running mkimage.sh", "run: new",
+                "started: kernel x86_64 lts", "ended: kernel x86_64 lts", "stage: Fetching the image",
+            ]);
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed class MkimageRunnerTests : IDisposable
         builder.Calls[0].ShouldBe("follow old");
         builder.Calls.ShouldNotContain("follow ended");
         builder.Calls.ShouldNotContain("follow other");
-        _listener.Told[0].ShouldBe("step: Waiting for a former build of this image, which still runs (its log: /builder/.runs/old/log)");
+        _listener.Told[1].ShouldBe("stage: Waiting for a former build of this image, which still runs (its log: /builder/.runs/old/log)");
     }
 
     [Fact]

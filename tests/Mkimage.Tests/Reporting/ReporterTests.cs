@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Image.Verification;
 using Bivouac.Mkimage.Reporting;
@@ -139,10 +140,10 @@ public sealed class ReporterTests : IDisposable
 
     private static Task<int> Tell(IBuildListener listener)
     {
-        listener.OnStep("Staging");
-        listener.OnSectionStarted("kernel x86_64 lts");
-        listener.OnLine(LongPath);
-        listener.OnSectionEnded(new("kernel", "x86_64 lts", TimeSpan.FromSeconds(12)));
+        listener.On(new BuildNote("Staging"));
+        listener.On(new SectionStarted("kernel", "x86_64 lts"));
+        listener.On(new LogLineRead(LongPath));
+        listener.On(new SectionEnded("kernel", "x86_64 lts", TimeSpan.FromSeconds(12)));
         return Task.FromResult(0);
     }
 }

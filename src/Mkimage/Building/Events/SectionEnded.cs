@@ -1,0 +1,9 @@
+using System;
+
+namespace Bivouac.Mkimage.Building.Events;
+
+/// <summary>mkimage.sh has ended a section.</summary>
+/// <param name="Name">The section's kind.</param>
+/// <param name="Detail">Its arguments without hashes.</param>
+/// <param name="Took">How long it took.</param>
+public sealed record SectionEnded(string Name, string Detail, TimeSpan Took) : BuildEvent;
