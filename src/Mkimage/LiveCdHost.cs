@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Reflection;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Reporting;
@@ -15,16 +16,18 @@ public static class LiveCdHost
     /// <param name="args">The command line; empty builds the only image.</param>
     /// <param name="images">The images of the project.</param>
     /// <returns>The exit code, one of <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args, IReadOnlyList<LiveCdImage> images)
+    public static async Task<int> RunAsync(string[] args, IReadOnlyList<LiveCdImage> images)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(images);
+        using var interrupts = new Interrupts();
         var services = new DriverServices(
             images,
             Assembly.GetEntryAssembly(),
             Reporter.OfProcess(),
             new ProcessRunner(),
-            TimeProvider.System);
-        return new CommandLineProgram(services).RunAsync(args);
+            TimeProvider.System,
+            new BuildInterrupts(interrupts.First, interrupts.Second));
+        return await new CommandLineProgram(services).RunAsync(args).ConfigureAwait(false);
     }
 }

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Staging;
@@ -60,12 +62,13 @@ internal sealed class AlpineProject
         return BuildPlan.Make(image, ProjectContext.Find(null, Folder), "x86_64", tag, Output);
     }
 
-    public async Task<VerifiedImage> BuildAsync(BuildPlan plan, CancellationToken? token = null)
+    public async Task<VerifiedImage> BuildAsync(BuildPlan plan, BuildInterrupts? interrupts = null)
     {
         var builder = _alpine.Builder();
         var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, Folder));
         Tamper?.Invoke(stage);
-        var built = await new VerifiedBuild(builder, TimeProvider.System).BuildAsync(plan, stage, SourceDate, Listener, token ?? TestContext.Current.CancellationToken);
+        var built = await new MkimageRunner(builder, new BuildEvents(Listener, TimeProvider.System), TimeProvider.System)
+            .RunAsync(plan, stage, SourceDate, interrupts ?? new(TestContext.Current.CancellationToken, CancellationToken.None));
         return VerifiedBuild.Verify(plan, stage, built);
     }
 

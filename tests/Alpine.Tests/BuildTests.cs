@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Image;
 using Bivouac.Mkimage.Image.Iso;
@@ -34,7 +35,7 @@ public sealed class BuildTests(AlpineFixture alpine)
         first.Report.Checks.ShouldAllBe(c => c.Passed);
         first.Report.ModloopCompressions["lts"].ShouldBe(SquashFsCompression.Lz4);
         (await CompressionOfAsync(first, project, "lts")).ShouldBe("lz4");
-        File.ReadAllText(first.Artifacts.Sha256Path).ShouldStartWith(await Sha256Async(first.Built.IsoPath));
+        File.ReadAllText(first.Artifacts.Sha256Path).ShouldStartWith(await Sha256Async(first.Report.IsoPath));
 
         project.Write("overlay/etc/motd", "second\n");
         var second = await project.BuildAsync(plan);
@@ -68,7 +69,7 @@ public sealed class BuildTests(AlpineFixture alpine)
         var two = await FreshAsync(new AlpineProject(alpine, "second"));
 
         (await OverlayBytesAsync(two)).ShouldBe(await OverlayBytesAsync(one));
-        (await Sha256Async(two.Built.IsoPath)).ShouldBe(await Sha256Async(one.Built.IsoPath));
+        (await Sha256Async(two.Report.IsoPath)).ShouldBe(await Sha256Async(one.Report.IsoPath));
 
         (await CompressionOfAsync(one, first, "lts")).ShouldBe("zstd");
 
@@ -84,7 +85,7 @@ public sealed class BuildTests(AlpineFixture alpine)
     }
 
     [Fact]
-    public async Task Cancellation_ends_the_build_with_no_process_of_it_left()
+    public async Task A_second_interrupt_ends_the_build_with_no_process_of_it_left()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var project = new AlpineProject(alpine, "cancelled");
@@ -97,7 +98,7 @@ public sealed class BuildTests(AlpineFixture alpine)
             source.Cancel();
         };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => project.BuildAsync(plan, source.Token));
+        await Should.ThrowAsync<BuildStoppedException>(() => project.BuildAsync(plan, new(source.Token, source.Token)));
         whileRunning.ShouldBeGreaterThan(0);
         ProcessesOf(plan.WorkName).ShouldBe(0);
         Directory.Exists(Path.Combine(project.WorkOf(plan), "../out")).ShouldBeTrue();
@@ -144,7 +145,7 @@ public sealed class BuildTests(AlpineFixture alpine)
     private static async Task<string> CompressionOfAsync(VerifiedImage image, AlpineProject project, string flavor)
     {
         var modloop = Path.Combine(project.Folder, "modloop");
-        using (var iso = IsoImage.Open(image.Built.IsoPath))
+        using (var iso = IsoImage.Open(image.Report.IsoPath))
         {
             await using var from = iso.OpenRead(iso.FindFile("boot/modloop-" + flavor)!);
             await using var to = File.Create(modloop);
@@ -158,14 +159,14 @@ public sealed class BuildTests(AlpineFixture alpine)
 
     private static Apkovl OverlayOf(VerifiedImage image, string hostname)
     {
-        using var iso = IsoImage.Open(image.Built.IsoPath);
+        using var iso = IsoImage.Open(image.Report.IsoPath);
         using var overlay = iso.OpenRead(iso.FindFile(hostname + ".apkovl.tar.gz")!);
         return Apkovl.Read(overlay, hostname);
     }
 
     private static async Task<byte[]> OverlayBytesAsync(VerifiedImage image)
     {
-        using var iso = IsoImage.Open(image.Built.IsoPath);
+        using var iso = IsoImage.Open(image.Report.IsoPath);
         await using var overlay = iso.OpenRead(iso.FindFile("small.apkovl.tar.gz")!);
         using var bytes = new MemoryStream();
         await overlay.CopyToAsync(bytes, Token);

@@ -1,16 +1,27 @@
+using System;
 using Bivouac.Mkimage.Builders;
 
 namespace Bivouac.Mkimage.Building;
 
 /// <summary>Where a build's things are inside the builder.</summary>
 /// <param name="Root">The folder of this project's image.</param>
-public sealed record BuildPaths(string Root)
+/// <param name="Key">The state of the project that is built; see <see cref="BuildKey"/>.</param>
+public sealed record BuildPaths(string Root, string Key)
 {
+    /// <summary>The file in <see cref="Root"/> whose time is that of the last start, by the builder's own clock.</summary>
+    public const string StartedFile = "started";
+
+    /// <summary>What is staged: the stage of another state of the project lies beside it, so that two drivers do not mix theirs.</summary>
+    public string Staged => $"{Root}/stages/{Key}";
+
     /// <summary>The folder that mkimage.sh runs in.</summary>
-    public string Stage => Root + "/" + Bivouac.Mkimage.Staging.Stage.ScriptsFolder;
+    public string Stage => Staged + "/" + Staging.Stage.ScriptsFolder;
 
     /// <summary>The HOME of the build.</summary>
-    public string Home => Root + "/" + Bivouac.Mkimage.Staging.Stage.HomeFolder;
+    public string Home => Staged + "/" + Staging.Stage.HomeFolder;
+
+    /// <summary>The folder of the programs around mkimage.sh.</summary>
+    public string Programs => Stage + "/bin";
 
     /// <summary>mkimage's <c>--workdir</c>.</summary>
     public string Work => Root + "/work";
@@ -18,6 +29,19 @@ public sealed record BuildPaths(string Root)
     /// <summary>mkimage's <c>--outdir</c>.</summary>
     public string Out => Root + "/out";
 
-    /// <summary>The paths of a planned build.</summary>
-    public static BuildPaths Of(BuildPlan plan, BuilderLayout layout) => new(layout.WorkRoot + "/" + plan.WorkName);
+    /// <summary>
+    /// TMPDIR (contract L4), on the disk of the work directory, which is /var/tmp unless the user says otherwise. What update-kernel
+    /// leaves there when it is killed goes with the next build.
+    /// </summary>
+    public string Temporary => Root + "/tmp";
+
+    /// <summary>The paths of a build.</summary>
+    /// <param name="workName">The folder below the work root.</param>
+    /// <param name="key">The state of the project.</param>
+    /// <param name="layout">The builder's places.</param>
+    public static BuildPaths Of(string workName, string key, BuilderLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new(layout.WorkRoot + "/" + workName, key);
+    }
 }

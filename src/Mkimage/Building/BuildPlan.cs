@@ -19,9 +19,6 @@ namespace Bivouac.Mkimage.Building;
 /// <param name="WorkName">The folder of this project's image below the builder's work root.</param>
 public sealed record BuildPlan(LiveCdImage Image, string Arch, string Tag, Pins Pins, string OutputFolder, string WorkName)
 {
-    /// <summary>Sections that survive between builds, by the beginning of their names (contract L5).</summary>
-    public static IReadOnlyList<string> KeptSections { get; } = ["apks_", "kernel_", "syslinux_", "grub_"];
-
     /// <summary>The ISO's file name, as mkimage.sh makes it.</summary>
     public string IsoName => $"alpine-{Image.Model.Name}-{Tag}-{Arch}.iso";
 
@@ -30,6 +27,15 @@ public sealed record BuildPlan(LiveCdImage Image, string Arch, string Tag, Pins 
 
     /// <summary>The local folder in which the stage is made.</summary>
     public string StageFolder => Path.Combine(OutputFolder, "stage", Image.Model.Name);
+
+    /// <summary>The ISO on this machine.</summary>
+    public string Iso => Path.Combine(OutputFolder, IsoName);
+
+    /// <summary>Where the ISO is until it was verified: nothing that was not has the name that people take.</summary>
+    public string UnverifiedIso => Path.Combine(OutputFolder, "stage", $"{Image.Model.Name}-{Arch}.unverified", IsoName);
+
+    /// <summary>Where an ISO that is not what was declared is kept for a look.</summary>
+    public string RejectedIso => Iso + ".rejected";
 
     /// <summary>The log of mkimage.sh on this machine.</summary>
     public string LogFile => Path.Combine(OutputFolder, $"{Image.Model.Name}-{Arch}.log");

@@ -2,39 +2,51 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building.Runs;
+using Bivouac.Mkimage.Building.Tools;
 
 namespace Bivouac.Mkimage.Building;
 
-/// <summary>The call of mkimage.sh.</summary>
+/// <summary>The call of mkimage.sh, through the program that keeps its work directory.</summary>
 public static class MkimageCommand
 {
-    /// <summary>The name of the runs of a planned build: whoever builds the same image of the same project has the same.</summary>
-    /// <param name="plan">What is built.</param>
-    public static string RunName(BuildPlan plan) => "mkimage-" + plan.WorkName;
-
     /// <summary>Makes the command: absolute folders, an environment of its own, TMPDIR on a real disk (contract L4).</summary>
     /// <param name="plan">What is built.</param>
+    /// <param name="key">The state of the project; see <see cref="BuildKey"/>.</param>
     /// <param name="layout">The builder's places.</param>
     /// <param name="sourceDate">The time that stands in the image.</param>
-    public static BuilderCommand Make(BuildPlan plan, BuilderLayout layout, DateTimeOffset sourceDate)
+    public static BuilderCommand Make(BuildPlan plan, string key, BuilderLayout layout, DateTimeOffset sourceDate)
     {
-        var paths = BuildPaths.Of(plan, layout);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(layout);
+        var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal)
         {
             ["HOME"] = paths.Home,
-            ["TMPDIR"] = "/var/tmp",
+            ["TMPDIR"] = paths.Temporary,
             ["LC_ALL"] = "C",
             ["SOURCE_DATE_EPOCH"] = sourceDate.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
-        environment["PATH"] = paths.Stage + "/bin:" + environment["PATH"];
-        return new(RunName(plan), Arguments(plan, layout, paths), environment, paths.Stage);
+        environment["PATH"] = paths.Programs + ":" + environment["PATH"];
+        return new(
+            new RunName(plan.WorkName, key).ToString(),
+            ["sh", paths.Programs + "/" + BuildProgram.FileName, paths.Root, .. Arguments(plan, layout, paths)],
+            environment,
+            paths.Stage);
     }
 
-    private static List<string> Arguments(BuildPlan plan, BuilderLayout layout, BuildPaths paths)
+    /// <summary>mkimage.sh and its arguments.</summary>
+    /// <param name="plan">What is built.</param>
+    /// <param name="layout">The builder's places.</param>
+    /// <param name="paths">The build's places.</param>
+    public static IReadOnlyList<string> Arguments(BuildPlan plan, BuilderLayout layout, BuildPaths paths)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(paths);
         List<string> arguments =
         [
-            "sh", layout.ScriptsFolder + "/mkimage.sh",
+            layout.ScriptsFolder + "/mkimage.sh",
             "--profile", plan.Image.Model.Name,
             "--arch", plan.Arch,
             "--tag", plan.Tag,

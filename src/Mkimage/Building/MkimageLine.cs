@@ -7,10 +7,13 @@ namespace Bivouac.Mkimage.Building;
 /// <param name="Text">The rest of it: a section with its arguments, a profile, a file.</param>
 public readonly partial record struct MkimageLine(MkimageLineKind Kind, string Text)
 {
+    private const string DriverPrefix = ">>> bivouac: ";
+
     /// <summary>Reads a line; the colour codes that abuild adds are passed over.</summary>
     /// <param name="line">A line of the log.</param>
     public static MkimageLine Parse(string line)
     {
+        if (line.StartsWith(DriverPrefix, System.StringComparison.Ordinal)) return new(MkimageLineKind.Driver, line[DriverPrefix.Length..]);
         var match = Message().Match(Colour().Replace(line, ""));
         if (!match.Success) return new(MkimageLineKind.Output, line);
         var text = match.Groups["text"].Value;

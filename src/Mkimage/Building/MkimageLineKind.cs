@@ -14,4 +14,7 @@ public enum MkimageLineKind
 
     /// <summary>The image is put together.</summary>
     Creating,
+
+    /// <summary>A program around mkimage.sh tells the driver something.</summary>
+    Driver,
 }

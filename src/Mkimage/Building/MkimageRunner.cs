@@ -1,169 +1,159 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Building;
 
-/// <summary>Runs mkimage.sh in a builder and brings the ISO to this machine.</summary>
+/// <summary>Runs mkimage.sh in a builder, or goes on with a run that is there, and brings the ISO to this machine.</summary>
 /// <param name="builder">Where it runs.</param>
-/// <param name="listener">Is told how it goes on.</param>
+/// <param name="events">Are told how it goes on.</param>
 /// <param name="clock">Tells the time.</param>
-public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, TimeProvider clock)
+public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProvider clock)
 {
-    private const int ReportedLines = 30;
+    private readonly BuildRuns runs = new(builder);
+    private readonly BuildFollower follower = new(builder, events, clock);
 
-    private readonly BuildEvents events = new(listener, clock);
-
-    /// <summary>Builds.</summary>
+    /// <summary>Builds; when the same build runs already, it is followed instead.</summary>
     /// <param name="plan">What is built.</param>
     /// <param name="stage">What the builder gets.</param>
     /// <param name="sourceDate">The time that stands in the image.</param>
-    /// <param name="cancellationToken">Ends the build with all of its processes.</param>
+    /// <param name="interrupts">End the following, or the build.</param>
     /// <returns>The ISO on this machine, not yet verified.</returns>
     /// <exception cref="DriverException">mkimage.sh failed, or said success without an ISO.</exception>
-    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, CancellationToken cancellationToken)
+    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildInterrupts interrupts)
     {
-        events.Begin(BuildStage.Builder, "Making the builder ready");
-        var layout = await builder.PrepareAsync(new NoteProgress(events), cancellationToken).ConfigureAwait(false);
-        var paths = BuildPaths.Of(plan, layout);
-        await WaitForFormerAsync(plan, cancellationToken).ConfigureAwait(false);
-        events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
-        await PlaceAsync(plan, stage, layout, paths, cancellationToken).ConfigureAwait(false);
-
-        // The builder's file times have whole seconds.
-        var started = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(interrupts);
+        var layout = await PrepareAsync(interrupts.Detach).ConfigureAwait(false);
+        var key = BuildKey.Of(plan, stage, layout);
+        var joined = await FindSameAsync(plan, key, interrupts.Detach).ConfigureAwait(false);
+        var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var begun = clock.GetTimestamp();
+        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, interrupts.Detach).ConfigureAwait(false);
+        var followed = await FollowAsync(plan, run, paths, joined is not null, begun, interrupts).ConfigureAwait(false);
+        return await CollectAsync(plan, followed, interrupts).ConfigureAwait(false);
+    }
 
-        // Not to be cancelled: a run that has begun and that nobody knows of would go on.
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = await builder.StartAsync(MkimageCommand.Make(plan, layout, sourceDate), CancellationToken.None).ConfigureAwait(false);
-        events.Begin(BuildStage.Mkimage, "Running mkimage.sh");
-        events.Tell(new RunStarted(run.Id, run.LogFile, IsJoined: false));
-        var log = new BuildLog(clock);
+    /// <summary>Follows a build that was started before to its end.</summary>
+    /// <param name="plan">What is built.</param>
+    /// <param name="stage">What it must have been built from.</param>
+    /// <param name="id">The run's id; null for the newest of this image.</param>
+    /// <param name="interrupts">End the following, or the build.</param>
+    /// <returns>The build, for <see cref="CollectAsync"/>.</returns>
+    /// <exception cref="DriverException">
+    /// There is no such build (<see cref="ExitCode.Usage"/>), it failed, or it is of another state of the project (<see cref="ExitCode.ImageWrong"/>).
+    /// </exception>
+    public async Task<FollowedBuild> AttachAsync(BuildPlan plan, Stage stage, string? id, BuildInterrupts interrupts)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(interrupts);
+        var layout = await PrepareAsync(interrupts.Detach).ConfigureAwait(false);
+        var build = await KnownBuilds.FindAsync(runs, plan, id, interrupts.Detach).ConfigureAwait(false);
+        var paths = BuildPaths.Of(build.Name.WorkName, build.Name.Key, layout);
+        var followed = await FollowAsync(plan, build.Run, paths, isJoined: true, clock.GetTimestamp(), interrupts).ConfigureAwait(false);
+        RequireSameState(build, BuildKey.Of(plan, stage, layout));
+        return followed;
+    }
+
+    /// <summary>Brings the ISO of a build to this machine.</summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="build">The build, which has ended.</param>
+    /// <param name="interrupts">End the copying; the image stays in the builder.</param>
+    /// <returns>The ISO on this machine, not yet verified.</returns>
+    /// <exception cref="DriverException">There is none, though mkimage.sh said success (<see cref="ExitCode.ImageWrong"/>).</exception>
+    public async Task<MkimageResult> CollectAsync(BuildPlan plan, FollowedBuild build, BuildInterrupts interrupts)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(interrupts);
         try
         {
-            await FollowAsync(plan, run, log, cancellationToken).ConfigureAwait(false);
+            var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);
+            events.Begin(BuildStage.Fetch, "Fetching the image");
+            events.Tell(new TransferProgress(0, length));
+            await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, interrupts.Detach).ConfigureAwait(false);
+            events.Tell(new TransferProgress(length, length));
+            return new(plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines);
         }
-        catch (Exception e) when (e is not DriverException)
+        catch (OperationCanceledException)
         {
-            // A builder that cannot be reached (a DriverException) goes on building; for all else nobody would take the image.
-            events.Note("Stopping mkimage.sh and everything that it started");
-            await builder.StopAsync(run, CancellationToken.None).ConfigureAwait(false);
-            throw;
+            throw new BuildDetachedException(build.Run);
         }
+    }
 
-        var state = await builder.GetStateAsync(run, cancellationToken).ConfigureAwait(false);
-        if (state.Phase != BuilderRunPhase.Ended || state.ExitCode != 0) throw Failed(plan, log, state, paths);
-        await RequireImageAsync(plan, log, paths, started, cancellationToken).ConfigureAwait(false);
-        var iso = Path.Combine(plan.OutputFolder, plan.IsoName);
-        events.Begin(BuildStage.Fetch, "Fetching the image");
+    private static void RequireSameState(KnownBuild build, string key)
+    {
+        if (build.Name.Key == key) return;
+        throw new DriverException(
+            ExitCode.ImageWrong,
+            $"The image of build {build.Run.Id} is left in the builder",
+            $"it was built from another state of the project ({build.Name.Key}, now {key}), so it cannot be compared with what is declared now",
+            "Build the present state with 'dotnet run', or go back to the state that it was built from and attach again.");
+    }
 
-        // What lies beside an image of the same name is about that one.
-        foreach (var ending in (string[])[".sha256", ".sha512", ".manifest.json"]) File.Delete(iso + ending);
-        await builder.FetchAsync(paths.Out + "/" + plan.IsoName, iso, cancellationToken).ConfigureAwait(false);
-        events.End();
-        return new(iso, started, log.Sections, clock.GetElapsedTime(begun), log.Lines);
+    private async Task<BuilderLayout> PrepareAsync(CancellationToken cancellationToken)
+    {
+        events.Begin(BuildStage.Builder, "Making the builder ready");
+        (await builder.ProbeAsync(cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
+        return await builder.PrepareAsync(new NoteProgress(events), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// A build whose driver was killed goes on in the builder. Two of them in one work directory both exit 0, and one image is
-    /// corrupt.
+    /// A build whose driver went away goes on in the builder: the same one is what is wanted, another one is waited for, since two
+    /// in one work directory make one image that is corrupt.
     /// </summary>
-    private async Task WaitForFormerAsync(BuildPlan plan, CancellationToken cancellationToken)
+    private async Task<KnownBuild?> FindSameAsync(BuildPlan plan, string key, CancellationToken cancellationToken)
     {
-        foreach (var run in (await builder.ListRunsAsync(cancellationToken).ConfigureAwait(false)).Where(r => r.Name == MkimageCommand.RunName(plan)))
+        foreach (var build in await runs.RunningAsync(plan.WorkName, cancellationToken).ConfigureAwait(false))
         {
-            if ((await builder.GetStateAsync(run, cancellationToken).ConfigureAwait(false)).Phase != BuilderRunPhase.Running) continue;
-            events.Begin(BuildStage.Wait, $"Waiting for a former build of this image, which still runs (its log: {run.LogFile})");
-            await foreach (var _ in builder.FollowAsync(run, 0, cancellationToken).ConfigureAwait(false))
+            if (build.Name.Key == key) return build;
+            events.Begin(BuildStage.Wait, $"Waiting for a build of another state of this image, which still runs (its log: {build.Run.LogFile})");
+            await foreach (var _ in builder.FollowAsync(build.Run, 0, cancellationToken).ConfigureAwait(false))
             {
             }
         }
+
+        return null;
     }
 
-    private async Task PlaceAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, CancellationToken cancellationToken)
+    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, CancellationToken cancellationToken)
     {
-        var inputs = SectionInputs.Of(plan, layout);
-        var last = await ReadInputsAsync(plan, paths, cancellationToken).ConfigureAwait(false);
-        var names = (await builder.ListAsync(paths.Work, cancellationToken).ConfigureAwait(false)).Select(e => e.Name).ToArray();
-        await builder.RemoveAsync(paths.Work, [.. inputs.Stale(last, names)], cancellationToken).ConfigureAwait(false);
-        var former = (await builder.ListAsync(paths.Out, cancellationToken).ConfigureAwait(false)).Select(e => e.Name).ToArray();
-        await builder.RemoveAsync(paths.Out, former, cancellationToken).ConfigureAwait(false);
-        await builder.RemoveAsync(paths.Root, [Stage.ScriptsFolder, Stage.HomeFolder], cancellationToken).ConfigureAwait(false);
-        await File.WriteAllTextAsync(Path.Combine(stage.Folder, SectionInputs.FileName), inputs.ToString(), cancellationToken).ConfigureAwait(false);
-        await builder.PutAsync(stage.Folder, paths.Root, cancellationToken).ConfigureAwait(false);
+        events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
+        await File.WriteAllTextAsync(Path.Combine(stage.Folder, SectionInputs.FileName), SectionInputs.Of(plan, layout), cancellationToken).ConfigureAwait(false);
+        await builder.PutAsync(stage.Folder, paths.Staged, cancellationToken).ConfigureAwait(false);
+
+        // Not to be cancelled: a run that has begun and that nobody knows of would go on.
+        cancellationToken.ThrowIfCancellationRequested();
+        return await builder.StartAsync(MkimageCommand.Make(plan, paths.Key, layout, sourceDate), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<SectionInputs?> ReadInputsAsync(BuildPlan plan, BuildPaths paths, CancellationToken cancellationToken)
+    private async Task<FollowedBuild> FollowAsync(BuildPlan plan, BuilderRun run, BuildPaths paths, bool isJoined, long begun, BuildInterrupts interrupts)
     {
-        var there = await builder.ListAsync(paths.Root, cancellationToken).ConfigureAwait(false);
-        if (!there.Any(e => e.Name == SectionInputs.FileName)) return null;
-        var copy = Path.Combine(plan.OutputFolder, "stage", plan.WorkName + "." + SectionInputs.FileName);
-        await builder.FetchAsync(paths.Root + "/" + SectionInputs.FileName, copy, cancellationToken).ConfigureAwait(false);
-        var text = await File.ReadAllTextAsync(copy, cancellationToken).ConfigureAwait(false);
-        File.Delete(copy);
-        return SectionInputs.Parse(text);
+        events.Begin(BuildStage.Mkimage, isJoined ? $"Following build {run.Id}" : "Running mkimage.sh");
+        events.Tell(new RunStarted(run.Id, run.LogFile, isJoined));
+        var started = clock.GetUtcNow();
+        var log = await follower.FollowAsync(run, plan.LogFile, interrupts).ConfigureAwait(false);
+        var took = clock.GetElapsedTime(begun);
+        var state = await builder.GetStateAsync(run, interrupts.Detach).ConfigureAwait(false);
+        if (state.Phase != BuilderRunPhase.Ended || state.ExitCode != 0) throw BuildFailure.OfRun(plan, log, state, paths);
+        return new(run, paths, log, started, took);
     }
 
-    private async Task FollowAsync(BuildPlan plan, BuilderRun run, BuildLog log, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(plan.OutputFolder);
-        await using var file = new StreamWriter(plan.LogFile, append: false, new UTF8Encoding(false)) { AutoFlush = true };
-        await foreach (var line in LogLines.ReadAsync(builder.FollowAsync(run, 0, cancellationToken), cancellationToken).ConfigureAwait(false))
-        {
-            await file.WriteLineAsync(line.Text.AsMemory(), cancellationToken).ConfigureAwait(false);
-            var before = log.Current;
-            if (log.Add(line.Text) is { } ended) Tell(ended);
-            if (log.Current is { } current && current != before) events.Tell(new SectionStarted(current.Name, current.Detail));
-            events.Tell(new LogLineRead(line.Text));
-        }
-
-        if (log.End() is { } last) Tell(last);
-    }
-
-    /// <summary>Exit code 0 proves nothing: mkimage.sh switches its own error handling off.</summary>
-    private async Task RequireImageAsync(BuildPlan plan, BuildLog log, BuildPaths paths, DateTimeOffset started, CancellationToken cancellationToken)
+    /// <summary>Exit code 0 proves nothing: mkimage.sh switches its own error handling off. Both times are by the builder's clock.</summary>
+    private async Task<long> RequireImageAsync(BuildPlan plan, BuildLog log, BuildPaths paths, CancellationToken cancellationToken)
     {
         var made = await builder.ListAsync(paths.Out, cancellationToken).ConfigureAwait(false);
-        if (made.FirstOrDefault(e => e.Name == plan.IsoName) is { } iso && iso.Length > 0 && iso.Modified >= started) return;
-        var cause = FailureCause.Find(log.Lines);
-        throw new DriverException(
-            ExitCode.ImageWrong,
-            $"mkimage.sh exited 0 without making {plan.IsoName}",
-            cause?.Why ?? Why(plan, log, made),
-            (cause?.Next ?? "Look at the log.") + Tail(plan, log));
+        var started = (await builder.ListAsync(paths.Root, cancellationToken).ConfigureAwait(false)).FirstOrDefault(e => e.Name == BuildPaths.StartedFile)?.Modified;
+        if (made.FirstOrDefault(e => e.Name == plan.IsoName) is { Length: > 0 } iso && iso.Modified >= started) return iso.Length;
+        throw BuildFailure.OfMissingImage(plan, log, made);
     }
-
-    private static string Why(BuildPlan plan, BuildLog log, IReadOnlyList<BuilderEntry> made)
-    {
-        if (!log.ProfileWasBuilt) return $"it passed over profile '{plan.Image.Model.Name}': its arch does not contain {plan.Arch}";
-        var others = string.Join(", ", made.Select(e => e.Name));
-        return others.Length == 0 ? "it made no file at all" : $"it made {others} instead";
-    }
-
-    private static DriverException Failed(BuildPlan plan, BuildLog log, BuilderRunState state, BuildPaths paths)
-    {
-        var cause = FailureCause.Find(log);
-        var section = log.Sections.Count > 0 ? $" in section {BuildLog.Label(log.Sections[^1].Name, log.Sections[^1].Detail)}" : "";
-        var how = state.Phase == BuilderRunPhase.Lost ? "was lost" : FormattableString.Invariant($"exited {state.ExitCode}");
-        return new(
-            ExitCode.MkimageFailed,
-            $"mkimage.sh {how}{section}",
-            cause?.Why ?? "the log does not say why",
-            (cause?.Next ?? "Look at the log.") + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
-    }
-
-    private static string Tail(BuildPlan plan, BuildLog log) =>
-        $"\nThe log: {plan.LogFile}. Its last lines:\n" + string.Join('\n', log.Tail(ReportedLines).Select(l => "  " + l));
-
-    private void Tell(SectionTime section) => events.Tell(new SectionEnded(section.Name, section.Detail, section.Took));
 
     private sealed class NoteProgress(BuildEvents events) : IProgress<string>
     {

@@ -38,6 +38,9 @@ public sealed record PlanDocument(
     IReadOnlyList<string> KeptSections,
     IReadOnlyList<PlannedDownload> Downloads)
 {
+    /// <summary>Sections that survive between builds, by the beginning of their names (contract L5).</summary>
+    private static readonly string[] KeptSectionNames = ["apks_", "kernel_", "syslinux_", "grub_"];
+
     /// <summary>Describes a planned build.</summary>
     /// <param name="plan">The build.</param>
     /// <param name="files">The staged files of the project.</param>
@@ -48,7 +51,7 @@ public sealed record PlanDocument(
         var model = plan.Image.Model;
         var mirror = builder.Mirror.TrimEnd('/') + "/" + Mirror.BranchFolder(plan.Pins.Branch);
         var layout = new BuilderLayout("WORKROOT", "APORTS", "APORTS/scripts", builder.Mirror, [mirror + "/main", mirror + "/community"], "", "", new Dictionary<string, string> { ["PATH"] = "" });
-        var call = MkimageCommand.Make(plan, layout with { WorkRoot = "/WORKROOT" }, default);
+        var call = MkimageCommand.Arguments(plan, layout, BuildPaths.Of(plan.WorkName, "", layout));
         return new(
             model.Name,
             plan.Arch,
@@ -61,8 +64,8 @@ public sealed record PlanDocument(
             plan.World,
             [.. model.EnabledServices().Select(s => s.Runlevel.Name + "/" + s.Service)],
             [.. StagedFiles(plan, files, project)],
-            [.. call.Arguments.Select(a => a.Replace("/WORKROOT", "WORKROOT", System.StringComparison.Ordinal))],
-            BuildPlan.KeptSections,
+            ["sh", .. call],
+            KeptSectionNames,
             SandboxDownloads(plan, builder));
     }
 

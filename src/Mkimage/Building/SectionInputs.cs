@@ -11,60 +11,45 @@ namespace Bivouac.Mkimage.Building;
 /// <summary>
 /// What mkimage.sh leaves out of the names of its sections: it would keep a kernel section when the modloop's compression, its
 /// firmware or the microcode changed, a boot loader when its modules did, and packages when the mirror or the signing key did.
-/// The driver notes them beside the work directory.
+/// They are staged as a file; <see cref="Tools.BuildProgram"/> compares it with that of the last build.
 /// </summary>
-/// <param name="Kernel">What the kernel sections are made from besides packages.</param>
-/// <param name="Loader">What the boot loaders are made from besides packages and the volume id.</param>
-/// <param name="Packages">Where packages come from, and what signs their index and is trusted by the initramfs.</param>
-public sealed record SectionInputs(string Kernel, string Loader, string Packages)
+public static class SectionInputs
 {
-    /// <summary>The file in the build's folder that the last build noted them in.</summary>
+    /// <summary>The staged file, and the note of the last build beside the work directory.</summary>
     public const string FileName = "inputs";
 
-    /// <summary>The inputs of a planned build.</summary>
-    public static SectionInputs Of(BuildPlan plan, BuilderLayout layout)
+    /// <summary>The section of what all sections are made from.</summary>
+    public const string All = "all";
+
+    /// <summary>The inputs of a planned build: <c>SECTION TAB NAME TAB VALUE</c>, a line each.</summary>
+    /// <param name="plan">The build.</param>
+    /// <param name="layout">The builder's places.</param>
+    public static string Of(BuildPlan plan, BuilderLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(layout);
         var model = plan.Image.Model;
 
         // Raw shell may set any of mkimage's variables.
         var raw = Hash(model.RawShell.Where(r => r.Script == RawShellTarget.Profile).Select(r => r.Text));
-        return new(
-            Line(model.ModloopCompression, Words(model.ModloopFirmware), Words(model.BootAddons.Select(a => a.Name)), raw),
-            Line(Words(model.GrubModules.Select(m => m.Name)), model.SerialConsole is not null, model.Base?.Name, raw),
-            Line(
-                Words(plan.Repositories(layout)),
-                Words(model.Repositories.Select(r => $"{r.Tag}={r.Url}={r.Key}")),
-                layout.SigningKey,
-                plan.Pins.Release,
-                plan.Pins.AportsRef,
-                plan.Pins.AportsSha256));
+        (string Section, string Name, string Value)[] inputs =
+        [
+            (All, "repositories", Words(plan.Repositories(layout))),
+            (All, "tagged repositories", Words(model.Repositories.Where(r => r.Tag is not null).Select(r => $"{r.Tag}={r.Url}={r.Key}"))),
+            (All, "signing key", layout.SigningKey),
+            (All, "Alpine release", plan.Pins.Release),
+            (All, "mkimage scripts", $"{plan.Pins.AportsRef} {plan.Pins.AportsSha256}".TrimEnd()),
+            ("kernel", "modloop compression", model.ModloopCompression.ToString().ToLowerInvariant()),
+            ("kernel", "modloop firmware", Words(model.ModloopFirmware)),
+            ("kernel", "microcode", Words(model.BootAddons.Select(a => a.Name))),
+            ("kernel", "raw shell of the profile", raw),
+            ("grub", "GRUB modules", Words(model.GrubModules.Select(m => m.Name))),
+            ("grub", "serial console", model.SerialConsole is null ? "no" : "yes"),
+            ("grub", "base profile", model.Base?.Name ?? ""),
+            ("grub", "raw shell of the profile", raw),
+        ];
+        return string.Concat(inputs.Select(i => $"{i.Section}\t{i.Name}\t{i.Value.ReplaceLineEndings(" ").Replace('\t', ' ')}\n"));
     }
-
-    /// <summary>Reads the note of a build; a note of another form is equal to none.</summary>
-    /// <param name="text">The file's text.</param>
-    public static SectionInputs Parse(string text)
-    {
-        var lines = text.Split('\n');
-        return lines.Length == 4 ? new(lines[0], lines[1], lines[2]) : new("", "", "");
-    }
-
-    /// <summary>The text of the note.</summary>
-    public override string ToString() => Kernel + "\n" + Loader + "\n" + Packages + "\n";
-
-    /// <summary>Which of the names in a work directory a build must not find (contract L5).</summary>
-    /// <param name="last">What the last build noted, or null.</param>
-    /// <param name="names">The names in the work directory.</param>
-    public IReadOnlyList<string> Stale(SectionInputs? last, IEnumerable<string> names)
-    {
-        if (last?.Packages != Packages) return [.. names];
-        var kept = BuildPlan.KeptSections
-            .Where(p => p != "kernel_" || last.Kernel == Kernel)
-            .Where(p => p != "grub_" || last.Loader == Loader)
-            .ToArray();
-        return [.. names.Where(n => n.EndsWith(".work", StringComparison.Ordinal) || n.StartsWith("grub_early.", StringComparison.Ordinal) || !kept.Any(k => n.StartsWith(k, StringComparison.Ordinal)))];
-    }
-
-    private static string Line(params object?[] parts) => string.Join('|', parts).ReplaceLineEndings(" ");
 
     private static string Words(IEnumerable<string> words) => string.Join(' ', words);
 

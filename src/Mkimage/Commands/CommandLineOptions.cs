@@ -35,6 +35,10 @@ internal sealed class CommandLineOptions
 
     public Option<string> Report { get; } = new("--report") { Description = "A file for the findings besides: .sarif or .json, by its ending.", HelpName = "FILE" };
 
+    public Option<bool> Stop { get; } = new("--stop") { Description = "End the build of this image that is running, with everything that it started, instead of following it." };
+
+    public Argument<string?> Run { get; } = new("RUN") { Description = "A build by its id, as 'status' shows it. Default: the newest of the image.", Arity = ArgumentArity.ZeroOrOne };
+
     /// <summary>A variable that is not set in the shell gives an empty value, which is no path and no name.</summary>
     public CommandLineOptions()
     {
@@ -55,7 +59,13 @@ internal sealed class CommandLineOptions
 
     public void AddBuildOptions(Command command)
     {
-        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose }) command.Options.Add(option);
+        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose, Stop }) command.Options.Add(option);
+    }
+
+    /// <summary>What every command takes that is about builds in a builder.</summary>
+    public void AddBuilderOptions(Command command)
+    {
+        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project }) command.Options.Add(option);
     }
 
     /// <summary>A folder below the current one keeps its relative form out of messages: all paths are absolute.</summary>

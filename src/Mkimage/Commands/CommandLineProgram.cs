@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Project;
 
 namespace Bivouac.Mkimage.Commands;
@@ -22,6 +23,8 @@ internal sealed class CommandLineProgram
           dotnet run -- check                          show what the rules find
           dotnet run -- check --report check.sarif     and write it down for code scanning
           dotnet run -- index                          let the rules know the packages of the branch
+          dotnet run -- attach                         follow a build that you left with Ctrl-C
+          dotnet run -- --stop                         end it
           dotnet run -- doctor                         look whether a build would have what it needs
           dotnet run -- scripts --output scripts       write the scripts for use by hand
           dotnet run -- apkovl                         make the overlay alone
@@ -29,9 +32,6 @@ internal sealed class CommandLineProgram
         Exit codes: 0 built and verified, 1 unexpected, 2 usage, 3 definition has errors, 4 builder unavailable,
         5 download or checksum, 6 mkimage failed, 7 image missing or wrong, 8 boot test failed, 130 interrupted.
         """;
-
-    // Ending a build takes a TERM, a grace and a KILL for all of its processes; a program that goes earlier leaves them running.
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
 
     private readonly DriverServices _services;
     private readonly CommandLineOptions _options = new();
@@ -68,7 +68,9 @@ internal sealed class CommandLineProgram
         }
 
         using var help = new StringWriter();
-        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = TerminationTimeout };
+
+        // The library would end the process at the first signal; what a signal means to a build is more than that.
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, ProcessTerminationTimeout = null };
         var exitCode = await result.InvokeAsync(invocation).ConfigureAwait(false);
         if (help.GetStringBuilder().Length > 0) _services.Reporter.Line(help.ToString().ReplaceLineEndings("\n").TrimEnd('\n'));
         return exitCode;
@@ -82,14 +84,33 @@ internal sealed class CommandLineProgram
         var version = new Option<bool>("--version") { Description = "Show the version of Bivouac." };
         root.Options.Add(version);
         _options.AddBuildOptions(root);
-        root.SetAction((result, token) =>
+        root.SetAction((result, _) =>
         {
-            if (!result.GetValue(version)) return GuardAsync(result, p => new BuildCommand(_services, _options).RunAsync(result, p, token));
+            if (!result.GetValue(version)) return GuardAsync(result, p => new BuildCommand(_services, _options).RunAsync(result, p));
             _services.Reporter.Line(Version);
             return Task.FromResult((int)ExitCode.Success);
         });
         root.Subcommands.Add(Command("build", "Build the image and verify it (the default).", _options.AddBuildOptions,
-            (result, project, token) => new BuildCommand(_services, _options).RunAsync(result, project, token)));
+            (result, project, _) => new BuildCommand(_services, _options).RunAsync(result, project)));
+        root.Subcommands.Add(Command("attach", "Follow a build that was started before, from any terminal or machine, up to the verified image.", c =>
+            {
+                c.Arguments.Add(_options.Run);
+                _options.AddBuilderOptions(c);
+                Add(c, _options.Verbose, _options.Stop);
+            },
+            (result, project, _) => new AttachCommand(_services, _options).RunAsync(result, project)));
+        root.Subcommands.Add(Command("status", "List the builds that the builder knows.", c =>
+            {
+                _options.AddBuilderOptions(c);
+                Add(c, _options.Json);
+            },
+            (result, project, _) => new StatusCommand(_services, _options).RunAsync(result, project)));
+        root.Subcommands.Add(Command("logs", "Print the log of a build, and go on while it runs.", c =>
+            {
+                c.Arguments.Add(_options.Run);
+                _options.AddBuilderOptions(c);
+            },
+            (result, project, _) => new LogsCommand(_services, _options).RunAsync(result, project)));
         root.Subcommands.Add(Command("scripts", "Write the scripts and everything that lies beside them.", c => Add(c, _options.Profile, _options.Output, _options.Project),
             (result, project, _) => Task.FromResult(new ScriptsCommand(_services, _options).Run(result, project))));
         root.Subcommands.Add(Command("apkovl", "Make the overlay archive alone; needs only a POSIX shell and tar.", c => Add(c, _options.Profile, _options.Output, _options.Project),
@@ -112,7 +133,7 @@ internal sealed class CommandLineProgram
     {
         var command = new Command(name, description);
         addOptions(command);
-        command.SetAction((result, token) => GuardAsync(result, project => action(result, project, token)));
+        command.SetAction((result, _) => GuardAsync(result, project => action(result, project, _services.Interrupts.Detach)));
         return command;
     }
 
@@ -133,9 +154,22 @@ internal sealed class CommandLineProgram
             _services.Reporter.Failure(e);
             return (int)e.ExitCode;
         }
+        catch (BuildDetachedException e)
+        {
+            _services.Reporter.Line($"Build {e.Run.Id} was left: nothing of it is lost.");
+            _services.Reporter.Line($"  Follow it again:  dotnet run -- attach {e.Run.Id}");
+            _services.Reporter.Line($"  End it:           dotnet run -- attach {e.Run.Id} --stop");
+            _services.Reporter.Line($"  Its log:          {e.Run.LogFile}");
+            return (int)ExitCode.Interrupted;
+        }
+        catch (BuildStoppedException e)
+        {
+            _services.Reporter.Error(e.Message + " Sections that were made are kept.");
+            return (int)ExitCode.Interrupted;
+        }
         catch (OperationCanceledException)
         {
-            _services.Reporter.Error("Interrupted. Nothing of the build is left running; sections that were made are kept.");
+            _services.Reporter.Error("Interrupted.");
             return (int)ExitCode.Interrupted;
         }
         catch (Exception e)

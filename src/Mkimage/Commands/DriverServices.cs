@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Reporting;
 
@@ -12,9 +13,11 @@ namespace Bivouac.Mkimage.Commands;
 /// <param name="Reporter">Writes to the console.</param>
 /// <param name="Processes">Starts processes.</param>
 /// <param name="Clock">Tells the time.</param>
+/// <param name="Interrupts">How the user interrupts a command.</param>
 internal sealed record DriverServices(
     IReadOnlyList<LiveCdImage> Images,
     Assembly? Assembly,
     Reporter Reporter,
     IProcessRunner Processes,
-    TimeProvider Clock);
+    TimeProvider Clock,
+    BuildInterrupts Interrupts);

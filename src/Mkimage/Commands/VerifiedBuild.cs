@@ -1,46 +1,50 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-using Bivouac.Mkimage.Builders;
+using System.IO;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Tools;
 using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Image.Verification;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Staging;
-using Bivouac.Scripts;
 
 namespace Bivouac.Mkimage.Commands;
 
-/// <summary>A build from the stage to the verified image: what mkimage.sh says of itself is never believed.</summary>
-/// <param name="builder">Where mkimage.sh runs.</param>
-/// <param name="clock">Tells the time.</param>
-internal sealed class VerifiedBuild(IBuilder builder, TimeProvider clock)
+/// <summary>What stands before and behind mkimage.sh: the stage, and the verified image. What mkimage.sh says of itself is never believed.</summary>
+internal static class VerifiedBuild
 {
-    /// <summary>Lays out what the builder gets: the scripts, the project's files, and the program that compresses the modloop.</summary>
+    /// <summary>Lays out what the builder gets: the scripts, the project's files, and the programs around mkimage.sh.</summary>
+    /// <param name="plan">What is built.</param>
+    /// <param name="project">The project that its files come from.</param>
+    /// <param name="folder">Where; null for the plan's own folder.</param>
     /// <exception cref="DriverException">See <see cref="Stager.Make"/>.</exception>
-    public static Stage StageOf(BuildPlan plan, ProjectContext project) => Stager.Make(
-        plan.Image,
-        project,
-        plan.StageFolder,
-        [new ScriptFile(MksquashfsWrapper.FileName, MksquashfsWrapper.Script(plan.Image.Model.ModloopCompression))]);
+    public static Stage StageOf(BuildPlan plan, ProjectContext project, string? folder = null) => Stager.Make(plan.Image, project, folder ?? plan.StageFolder, StageTools.Of(plan));
 
-    /// <summary>Runs mkimage.sh.</summary>
-    /// <exception cref="DriverException">The builder is not fit, mkimage.sh failed, or it said success without an ISO.</exception>
-    public async Task<MkimageResult> BuildAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, IBuildListener listener, CancellationToken cancellationToken)
-    {
-        (await builder.ProbeAsync(cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
-        return await new MkimageRunner(builder, listener, clock).RunAsync(plan, stage, sourceDate, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Compares the image with what was declared and writes what is handed out beside it.</summary>
+    /// <summary>
+    /// Compares the image with what was declared, gives it its name and writes what is handed out beside it. One that is not what was
+    /// declared is kept under another name, and a former image stays as it is.
+    /// </summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="stage">What it was built from.</param>
+    /// <param name="built">What mkimage.sh made.</param>
     /// <exception cref="DriverException">The image is not what was declared (<see cref="ExitCode.ImageWrong"/>); all differences are named.</exception>
     public static VerifiedImage Verify(BuildPlan plan, Stage stage, MkimageResult built)
     {
         var expectation = DeclaredImage.Of(plan, stage, built.StartedAt);
         var report = ImageVerifier.Verify(built.IsoPath, expectation);
-        if (!report.Passed) throw ImageFailure.Of(plan, report, built.Log);
-        if (ImageFailure.OfSpoiled(plan, report, built.Log) is { } spoiled) throw spoiled;
-        return new(built, report, ImageArtifacts.Write(report, expectation));
+        if (!report.Passed) throw ImageFailure.Of(plan, Reject(plan, report), built.Log);
+        if (ImageFailure.OfSpoiled(plan, report, built.Log) is not null) throw ImageFailure.OfSpoiled(plan, Reject(plan, report), built.Log)!;
+
+        // What lies beside an image of the same name is about that one.
+        foreach (var ending in ImageArtifacts.Endings) File.Delete(plan.Iso + ending);
+        File.Move(report.IsoPath, plan.Iso, overwrite: true);
+        var named = report with { IsoPath = plan.Iso };
+        return new(built, named, ImageArtifacts.Write(named, expectation));
+    }
+
+    private static ImageReport Reject(BuildPlan plan, ImageReport report)
+    {
+        if (!File.Exists(report.IsoPath)) return report;
+        File.Move(report.IsoPath, plan.RejectedIso, overwrite: true);
+        return report with { IsoPath = plan.RejectedIso };
     }
 }

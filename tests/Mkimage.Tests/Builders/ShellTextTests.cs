@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Building.Tools;
 using Bivouac.Mkimage.Processes;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class ShellTextTests
 {
     public static TheoryData<string, string> Texts()
     {
-        var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor } };
+        var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor }, { "BuildProgram", BuildProgram.File.Text } };
         foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(BuilderFiles))])
             texts.Add($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
         foreach (var compression in Enum.GetValues<ModloopCompression>())

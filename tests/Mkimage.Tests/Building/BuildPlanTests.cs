@@ -75,19 +75,21 @@ public sealed class BuildPlanTests : IDisposable
     {
         var layout = new ScriptedBuilder().Layout;
         var plan = Plan(TestProject.Minimal());
-        var command = MkimageCommand.Make(plan, layout, DateTimeOffset.FromUnixTimeSeconds(1700000000));
+        var command = MkimageCommand.Make(plan, "0123456789abcdef", layout, DateTimeOffset.FromUnixTimeSeconds(1700000000));
         var root = "/builder/" + plan.WorkName;
+        var staged = root + "/stages/0123456789abcdef";
 
         command.Arguments.ShouldBe(
         [
-            "sh", "/aports/scripts/mkimage.sh", "--profile", "rescue", "--arch", "x86_64", "--tag", "3.21",
+            "sh", staged + "/stage/bin/build", root, "/aports/scripts/mkimage.sh", "--profile", "rescue", "--arch", "x86_64", "--tag", "3.21",
             "--workdir", root + "/work", "--outdir", root + "/out",
             "--repository", "https://mirror.example/alpine/v3.21/main", "--repository", "https://mirror.example/alpine/v3.21/community",
         ]);
-        command.WorkingDirectory.ShouldBe(root + "/stage");
+        command.Name.ShouldBe("mkimage-" + plan.WorkName + "-0123456789abcdef");
+        command.WorkingDirectory.ShouldBe(staged + "/stage");
         command.Environment.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Key + "=" + v.Value).ShouldBe(
         [
-            "HOME=" + root + "/home", "LC_ALL=C", "PATH=" + root + "/stage/bin:/usr/bin:/bin", "SOURCE_DATE_EPOCH=1700000000", "TMPDIR=/var/tmp",
+            "HOME=" + staged + "/home", "LC_ALL=C", "PATH=" + staged + "/stage/bin:/usr/bin:/bin", "SOURCE_DATE_EPOCH=1700000000", "TMPDIR=" + root + "/tmp",
         ]);
     }
 

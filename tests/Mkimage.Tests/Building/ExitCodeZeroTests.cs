@@ -2,8 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Tests.Project;
@@ -184,7 +187,8 @@ public sealed class ExitCodeZeroTests : IDisposable
         return await Should.ThrowAsync<DriverException>(async () => VerifiedBuild.Verify(
             plan,
             stage,
-            await new VerifiedBuild(builder, TimeProvider.System).BuildAsync(plan, stage, OverlayRun.Date, new RecordingListener(), TestContext.Current.CancellationToken)));
+            await new MkimageRunner(builder, new BuildEvents(new RecordingListener(), TimeProvider.System), TimeProvider.System)
+                .RunAsync(plan, stage, OverlayRun.Date, new BuildInterrupts(TestContext.Current.CancellationToken, CancellationToken.None))));
     }
 
     /// <summary>An ISO with nothing but these files; with xorriso, as mkimage.sh itself makes them.</summary>

@@ -5,6 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Building.Runs;
+using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
 using Xunit;
@@ -28,49 +31,28 @@ public sealed class MkimageRunnerTests : IDisposable
         var built = await RunAsync(builder);
 
         (await File.ReadAllBytesAsync(built.IsoPath, TestContext.Current.CancellationToken)).ShouldBe([1, 2, 3]);
-        built.StartedAt.ShouldBe(new DateTimeOffset(2025, 3, 18, 12, 0, 0, TimeSpan.Zero), "a builder's file times have whole seconds");
         built.Sections.Single().Name.ShouldBe("kernel");
         (await File.ReadAllLinesAsync(Path.Combine(_project.Output, "rescue-x86_64.log"), TestContext.Current.CancellationToken)).ShouldBe(builder.Log);
         _listener.Told.Where(t => !t.StartsWith("line", StringComparison.Ordinal)).ShouldBe(
             [
                 "stage: Making the builder ready", "stage: Staging the scripts and the overlay's files", "stage: Running mkimage.sh", "run: new",
-                "started: kernel x86_64 lts", "ended: kernel x86_64 lts", "stage: Fetching the image",
+                "started: kernel x86_64 lts", "ended: kernel x86_64 lts", "stage: Fetching the image", "transfer: 0 of 3", "transfer: 3 of 3",
             ]);
     }
 
     [Fact]
-    public async Task What_the_last_build_left_goes_before_the_new_one_is_placed()
+    public async Task The_stage_of_each_state_of_the_project_has_a_folder_of_its_own()
     {
         var builder = Builder();
         builder.Made[Iso] = [1];
-        builder.Work.UnionWith(["apkovl_rescue_1", "kernel_x86_64_lts_1", "usr"]);
         await RunAsync(builder);
-        builder.Work.ShouldBeEmpty("nothing is known of the first build's inputs");
+        var other = Builder();
+        other.Made[Iso] = [1];
+        await RunAsync(other, image: TestProject.Minimal(iso => iso.Apks("nano")));
 
-        var again = Builder();
-        again.Inputs = builder.Inputs;
-        again.Made[Iso] = [1];
-        again.Work.UnionWith(["apkovl_rescue_1", "kernel_x86_64_lts_1", "usr"]);
-        await RunAsync(again);
-
-        again.Work.ShouldBe(["kernel_x86_64_lts_1"]);
-        again.Calls.ShouldBe(
-        [
-            "remove work/apkovl_rescue_1", "remove work/usr", "remove out/former.iso",
-            "remove " + Plan().WorkName + "/stage", "remove " + Plan().WorkName + "/home", "put /builder/" + Plan().WorkName, "start mkimage-" + Plan().WorkName,
-        ]);
-    }
-
-    [Fact]
-    public async Task Checksums_and_manifest_of_a_former_image_go_before_the_new_image_comes()
-    {
-        Directory.CreateDirectory(_project.Output);
-        foreach (var ending in (string[])[".sha256", ".sha512", ".manifest.json"]) await File.WriteAllTextAsync(Path.Combine(_project.Output, Iso + ending), "old", TestContext.Current.CancellationToken);
-        var builder = Builder();
-        builder.Made[Iso] = [1];
-        await RunAsync(builder);
-
-        Directory.EnumerateFiles(_project.Output, Iso + "*").ShouldBe([Path.Combine(_project.Output, Iso)]);
+        builder.Calls[0].ShouldMatch($"^put /builder/{Plan().WorkName}/stages/[0-9a-f]{{16}}$");
+        other.Calls[0].ShouldNotBe(builder.Calls[0]);
+        builder.Inputs.ShouldNotBeNull().ShouldContain("kernel\tmodloop compression\tlz4\n");
     }
 
     [Fact]
@@ -98,47 +80,83 @@ public sealed class MkimageRunnerTests : IDisposable
         var failure = await Should.ThrowAsync<DriverException>(() => RunAsync(new ScriptedBuilder { Clock = _clock, ExitCode = null }));
 
         failure.ExitCode.ShouldBe(ExitCode.MkimageFailed);
-        failure.What.ShouldBe("mkimage.sh was lost");
+        failure.What.ShouldBe("The build was lost");
     }
 
     [Fact]
-    public async Task A_former_build_that_still_runs_is_waited_for()
+    public async Task A_running_build_of_another_state_is_waited_for()
     {
         var builder = Builder();
         builder.Made[Iso] = [1];
-        builder.Former[new BuilderRun("old", "mkimage-" + Plan().WorkName, default, "/builder/.runs/old/log")] = true;
-        builder.Former[new BuilderRun("ended", "mkimage-" + Plan().WorkName, default, "/log")] = false;
-        builder.Former[new BuilderRun("other", "mkimage-other-x86_64-12345678", default, "/log")] = true;
+        builder.Former[Run("old", Plan().WorkName)] = true;
+        builder.Former[Run("ended", Plan().WorkName)] = false;
+        builder.Former[Run("other", "other-x86_64-12345678")] = true;
         await RunAsync(builder);
 
         builder.Calls[0].ShouldBe("follow old");
         builder.Calls.ShouldNotContain("follow ended");
         builder.Calls.ShouldNotContain("follow other");
-        _listener.Told[1].ShouldBe("stage: Waiting for a former build of this image, which still runs (its log: /builder/.runs/old/log)");
+        builder.Calls.ShouldContain(c => c.StartsWith("start ", StringComparison.Ordinal));
+        _listener.Told[1].ShouldBe("stage: Waiting for a build of another state of this image, which still runs (its log: /builder/.runs/old/log)");
     }
 
     [Fact]
-    public async Task Cancellation_ends_the_run_with_all_of_its_processes()
+    public async Task A_running_build_of_the_same_state_is_followed_instead_of_started_again()
     {
-        using var source = new CancellationTokenSource();
-        var builder = new ScriptedBuilder { Clock = _clock, Log = ["one", "two"], OnLine = line => CancelAt(line, source) };
+        var first = Builder();
+        first.Made[Iso] = [1];
+        await RunAsync(first);
+        var again = Builder("line of the run that is there");
+        again.Made[Iso] = [2];
+        again.Former[new BuilderRun("there", first.Started!.Name, default, "/builder/.runs/there/log")] = true;
+        var built = await RunAsync(again);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(builder, source.Token));
-        builder.Calls[^1].ShouldBe("stop new");
-
-        static void CancelAt(string line, CancellationTokenSource source)
-        {
-            if (line == "two") source.Cancel();
-        }
+        again.Started.ShouldBeNull();
+        _listener.Told.ShouldContain("joined: there");
+        (await File.ReadAllBytesAsync(built.IsoPath, Token)).ShouldBe([2]);
     }
 
     [Fact]
-    public async Task A_fault_of_this_machine_ends_the_run_too()
+    public async Task A_first_interrupt_leaves_the_build_running()
+    {
+        using var first = new CancellationTokenSource();
+        var builder = new ScriptedBuilder { Clock = _clock, Log = ["one", "two"], OnLine = line => CancelAt(line, "two", first) };
+
+        (await Should.ThrowAsync<BuildDetachedException>(() => RunAsync(builder, interrupts: Immediately(first.Token, CancellationToken.None)))).Run.Id.ShouldBe("new");
+        builder.Calls.ShouldNotContain("stop new");
+    }
+
+    [Fact]
+    public async Task A_second_interrupt_ends_the_build_with_all_of_its_processes()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var builder = new ScriptedBuilder { Clock = _clock, Log = ["one", "two"], OnLine = line => CancelAt(line, "two", second, first) };
+
+        await Should.ThrowAsync<BuildStoppedException>(() => RunAsync(builder, interrupts: Immediately(first.Token, second.Token)));
+        builder.Calls[^1].ShouldBe("stop new");
+    }
+
+    [Fact]
+    public async Task An_interrupt_before_mkimage_is_started_starts_nothing()
+    {
+        using var first = new CancellationTokenSource();
+        await first.CancelAsync();
+        var builder = Builder();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(builder, interrupts: Immediately(first.Token, CancellationToken.None)));
+        builder.Started.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_written_here_loses_nothing_of_the_build()
     {
         var builder = new ScriptedBuilder { Clock = _clock, Log = ["one"], OnLine = _ => throw new IOException("No space left on device") };
 
-        await Should.ThrowAsync<IOException>(() => RunAsync(builder));
-        builder.Calls[^1].ShouldBe("stop new");
+        var failure = await Should.ThrowAsync<DriverException>(() => RunAsync(builder));
+        failure.Why.ShouldBe("No space left on device");
+        failure.Next.ShouldContain("dotnet run -- attach new");
+        builder.Calls.ShouldNotContain("stop new");
     }
 
     [Fact]
@@ -146,14 +164,98 @@ public sealed class MkimageRunnerTests : IDisposable
     {
         var builder = new ScriptedBuilder { Clock = _clock, Log = ["one"], OnLine = _ => throw new DriverException(ExitCode.BuilderUnavailable, "The connection broke", "no route", "Try again.") };
 
-        await Should.ThrowAsync<DriverException>(() => RunAsync(builder));
+        (await Should.ThrowAsync<DriverException>(() => RunAsync(builder))).Next.ShouldContain("dotnet run -- attach new");
         builder.Calls.ShouldNotContain("stop new");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ended")]
+    public async Task Attach_takes_the_image_of_a_build_that_has_ended(string? id)
+    {
+        var first = Builder();
+        first.Made[Iso] = [1];
+        await RunAsync(first);
+        var builder = Builder();
+        builder.Made[Iso] = [7];
+        builder.Former[new BuilderRun("ended", first.Started!.Name, default, "/log")] = false;
+        builder.Former[Run("older", Plan().WorkName)] = false;
+
+        var built = await AttachAsync(builder, id);
+
+        builder.Started.ShouldBeNull();
+        (await File.ReadAllBytesAsync(built.IsoPath, Token)).ShouldBe([7]);
+    }
+
+    [Fact]
+    public async Task Attach_finds_the_build_that_another_machine_started_from_another_folder()
+    {
+        var first = Builder();
+        first.Made[Iso] = [1];
+        await RunAsync(first);
+        var builder = Builder();
+        builder.Made[Iso] = [7];
+        var elsewhere = new RunName("rescue-x86_64-0badcafe", RunName.Parse(first.Started!.Name)!.Key);
+        builder.Former[new BuilderRun("there", elsewhere.ToString(), default, "/log")] = false;
+
+        await AttachAsync(builder, null);
+
+        builder.Calls[^1].ShouldBe("fetch /builder/rescue-x86_64-0badcafe/out/" + Iso);
+    }
+
+    [Fact]
+    public async Task Attach_leaves_an_image_of_another_state_of_the_project_where_it_is()
+    {
+        var builder = Builder();
+        builder.Made[Iso] = [7];
+        builder.Former[Run("other", Plan().WorkName)] = false;
+
+        var failure = await Should.ThrowAsync<DriverException>(() => AttachAsync(builder, null));
+
+        failure.ExitCode.ShouldBe(ExitCode.ImageWrong);
+        failure.Why.ShouldContain("another state of the project");
+        builder.Calls.ShouldNotContain(c => c.StartsWith("fetch", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Attach_to_what_is_not_there_names_what_is()
+    {
+        var builder = Builder();
+        builder.Former[Run("other", "kiosk-x86_64-12345678")] = true;
+
+        var none = await Should.ThrowAsync<DriverException>(() => AttachAsync(builder, null));
+        none.ExitCode.ShouldBe(ExitCode.Usage);
+        none.Why.ShouldBe("the builder knows other");
+        (await Should.ThrowAsync<DriverException>(() => AttachAsync(builder, "other"))).Next.ShouldBe("Pass --profile kiosk --arch x86_64.");
+    }
+
+    private static void CancelAt(string line, string at, params CancellationTokenSource[] sources)
+    {
+        foreach (var source in line == at ? sources : []) source.Cancel();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static BuildInterrupts Immediately(CancellationToken detach, CancellationToken stop) => new(detach, stop) { Grace = TimeSpan.Zero };
+
+    private static BuilderRun Run(string id, string workName) => new(id, new RunName(workName, "0123456789abcdef").ToString(), default, $"/builder/.runs/{id}/log");
+
     private ScriptedBuilder Builder(params string[] log) => new() { Clock = _clock, Log = log };
 
-    private BuildPlan Plan() => BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
+    private BuildPlan Plan(LiveCdImage? image = null) => BuildPlan.Make(image ?? TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
 
-    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, CancellationToken? token = null) => new MkimageRunner(builder, _listener, _clock)
-        .RunAsync(Plan(), _project.Stage(TestProject.Minimal()), OverlayRun.Date, token ?? TestContext.Current.CancellationToken);
+    private MkimageRunner Runner(ScriptedBuilder builder) => new(builder, new BuildEvents(_listener, _clock), _clock);
+
+    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null)
+    {
+        var plan = Plan(image);
+        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), OverlayRun.Date, interrupts ?? new(Token, CancellationToken.None));
+    }
+
+    private async Task<MkimageResult> AttachAsync(ScriptedBuilder builder, string? id)
+    {
+        var interrupts = new BuildInterrupts(Token, CancellationToken.None);
+        var build = await Runner(builder).AttachAsync(Plan(), VerifiedBuild.StageOf(Plan(), _project.Context), id, interrupts);
+        return await Runner(builder).CollectAsync(Plan(), build, interrupts);
+    }
 }

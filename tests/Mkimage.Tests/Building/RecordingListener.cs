@@ -19,6 +19,7 @@ internal sealed class RecordingListener : IBuildListener
         SectionStarted section => "started: " + BuildLog.Label(section.Name, section.Detail),
         SectionEnded section => "ended: " + BuildLog.Label(section.Name, section.Detail),
         SectionStale section => "stale: " + section.Section + ": " + section.Reason,
+        TransferProgress transfer => $"transfer: {transfer.Bytes} of {transfer.TotalBytes}",
         LogLineRead line => "line: " + line.Text,
         _ => e.ToString(),
     })];

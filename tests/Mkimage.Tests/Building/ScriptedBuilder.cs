@@ -18,6 +18,8 @@ internal sealed class ScriptedBuilder : IBuilder
 {
     public const string Root = "/builder";
 
+    private DateTimeOffset _started;
+
     /// <summary>What mkimage.sh writes.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
 
@@ -42,17 +44,17 @@ internal sealed class ScriptedBuilder : IBuilder
     /// <summary>The time by its own clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The names in the work directory of mkimage.sh.</summary>
-    public SortedSet<string> Work { get; } = new(StringComparer.Ordinal);
-
     /// <summary>The calls that change something or start, follow or end a run, in order.</summary>
     public List<string> Calls { get; } = [];
 
     /// <summary>The command that was started.</summary>
     public BuilderCommand? Started { get; private set; }
 
-    /// <summary>The text of the note about the sections' inputs.</summary>
-    public string? Inputs { get; set; }
+    /// <summary>The staged text of the sections' inputs.</summary>
+    public string? Inputs { get; private set; }
+
+    /// <summary>When the last build was started, by the builder's clock; by default when the run was.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     public string Name => "scripted";
 
@@ -85,6 +87,7 @@ internal sealed class ScriptedBuilder : IBuilder
         cancellationToken.ThrowIfCancellationRequested();
         Calls.Add("start " + command.Name);
         Started = command;
+        _started = Clock.GetUtcNow();
         return Task.FromResult(new BuilderRun("new", command.Name, Clock.GetUtcNow(), Root + "/.runs/new/log"));
     }
 
@@ -125,8 +128,8 @@ internal sealed class ScriptedBuilder : IBuilder
     public Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(localFile)!);
-        if (Path.GetFileName(file) == "inputs") File.WriteAllText(localFile, Inputs);
-        else File.WriteAllBytes(localFile, Made[Path.GetFileName(file)]);
+        Calls.Add("fetch " + file);
+        File.WriteAllBytes(localFile, Made[Path.GetFileName(file)]);
         return Task.CompletedTask;
     }
 
@@ -134,10 +137,9 @@ internal sealed class ScriptedBuilder : IBuilder
     {
         IEnumerable<BuilderEntry> entries = Path.GetFileName(folder) switch
         {
-            "work" => Work.Select(n => new BuilderEntry(n, BuilderEntryKind.Folder, 0, default)),
-            "out" when Started is not null => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow())),
-            "out" => [new BuilderEntry("former.iso", BuilderEntryKind.File, 1, default)],
-            _ => Inputs is null ? [] : [new BuilderEntry("inputs", BuilderEntryKind.File, 1, default)],
+            "out" when Started is not null || Former.Count > 0 => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow())),
+            "out" => [],
+            _ => [new BuilderEntry("started", BuilderEntryKind.File, 0, StartedAt ?? _started)],
         };
         return Task.FromResult<IReadOnlyList<BuilderEntry>>([.. entries]);
     }
@@ -147,7 +149,6 @@ internal sealed class ScriptedBuilder : IBuilder
         foreach (var name in names)
         {
             Calls.Add("remove " + Path.GetFileName(folder) + "/" + name);
-            if (Path.GetFileName(folder) == "work") Work.Remove(name);
         }
 
         return Task.CompletedTask;

@@ -7,41 +7,25 @@ using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Building;
 
-/// <summary>Contract L5: what survives between builds, and what mkimage.sh would wrongly keep.</summary>
 public sealed class SectionInputsTests : IDisposable
 {
-    private static readonly string[] Work =
-    [
-        "apkovl_rescue_1", "apkroot-x86_64", "apks_x86_64_1", "grub_cfg_boot_grub_grub_cfg_1", "grub_early.1.cfg", "grub_efi_x86_64_efi_1",
-        "image-1-x86_64-rescue", "kernel_x86_64_lts_1", "kernel_x86_64_lts_2.work", "syslinux_1", "syslinux_cfg_boot_1", "usr",
-    ];
-
-    private static readonly string[] Kept =
-        ["apks_x86_64_1", "grub_cfg_boot_grub_grub_cfg_1", "grub_efi_x86_64_efi_1", "kernel_x86_64_lts_1", "syslinux_1", "syslinux_cfg_boot_1"];
-
     private readonly TestProject _project = new();
-
-    public static TheoryData<string, string> Changes => new()
-    {
-        { "nothing", "" },
-        { "modloop compression", "kernel_x86_64_lts_1" },
-        { "modloop firmware", "kernel_x86_64_lts_1" },
-        { "microcode", "kernel_x86_64_lts_1" },
-        { "grub modules", "grub_cfg_boot_grub_grub_cfg_1 grub_efi_x86_64_efi_1" },
-        { "serial console", "grub_cfg_boot_grub_grub_cfg_1 grub_efi_x86_64_efi_1" },
-        { "raw shell", "grub_cfg_boot_grub_grub_cfg_1 grub_efi_x86_64_efi_1 kernel_x86_64_lts_1" },
-        { "overlay", "" },
-        { "packages", "" },
-    };
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
-    public void The_first_build_keeps_nothing_that_it_does_not_know() => Inputs(_ => { }).Stale(null, Work).ShouldBe(Work);
-
     [Theory]
-    [MemberData(nameof(Changes))]
-    public void A_build_keeps_the_costly_sections_but_those_that_are_made_of(string what, string gone)
+    [InlineData("nothing", "")]
+    [InlineData("modloop compression", "kernel/modloop compression")]
+    [InlineData("modloop firmware", "kernel/modloop firmware")]
+    [InlineData("microcode", "kernel/microcode")]
+    [InlineData("grub modules", "grub/GRUB modules")]
+    [InlineData("serial console", "grub/serial console")]
+    [InlineData("raw shell", "kernel/raw shell of the profile grub/raw shell of the profile")]
+    [InlineData("repository", "all/repositories")]
+    [InlineData("tagged repository", "all/tagged repositories")]
+    [InlineData("overlay", "")]
+    [InlineData("packages", "")]
+    public void Each_declaration_is_an_input_of_the_sections_that_are_made_from_it(string what, string changed)
     {
         var now = Inputs(iso => _ = what switch
         {
@@ -51,54 +35,32 @@ public sealed class SectionInputsTests : IDisposable
             "grub modules" => iso.GrubModules(GrubModule.Chain),
             "serial console" => iso.SerialConsole(),
             "raw shell" => iso.RawProfileShell("modloopfw=x", "test"),
+            "repository" => iso.Repository("https://own.example/x"),
+            "tagged repository" => iso.Repository("https://own.example/x", tag: "own"),
             "overlay" => iso.File("/etc/motd", "x\n"),
             "packages" => iso.Apks("nano"),
             _ => iso,
         });
 
-        Work.Except(now.Stale(Inputs(_ => { }), Work)).ShouldBe(Kept.Except(gone.Split(' ')));
+        string.Join(' ', now.Except(Inputs(_ => { })).Select(l => string.Join('/', l.Split('\t')[..2]))).ShouldBe(changed);
     }
 
     [Fact]
-    public void Another_repository_makes_everything_anew() =>
-        Inputs(iso => iso.Repository("https://own.example/x")).Stale(Inputs(_ => { }), Work).ShouldBe(Work);
-
-    [Fact]
-    public void Another_tagged_repository_makes_everything_anew() =>
-        Inputs(iso => iso.Repository("https://own.example/x", tag: "own")).Stale(Inputs(iso => iso.Repository("https://own.example/y", tag: "own")), Work).ShouldBe(Work);
-
-    [Fact]
-    public void Another_mirror_makes_everything_anew()
+    public void The_mirror_and_the_signing_key_are_inputs_of_all_sections_since_a_kept_initramfs_would_not_trust_a_new_index()
     {
         var plan = Plan(_ => { });
         var layout = new ScriptedBuilder().Layout;
+        var other = layout with { Repositories = ["/srv/mirror/v3.21/main"], SigningKey = "/keys/new.rsa" };
 
-        SectionInputs.Of(plan, layout with { Repositories = ["/srv/mirror/v3.21/main"] }).Stale(SectionInputs.Of(plan, layout), Work).ShouldBe(Work);
+        SectionInputs.Of(plan, other).Split('\n').Except(SectionInputs.Of(plan, layout).Split('\n')).ShouldBe(["all\trepositories\t/srv/mirror/v3.21/main", "all\tsigning key\t/keys/new.rsa"]);
     }
 
     [Fact]
-    public void Another_signing_key_makes_everything_anew_since_a_kept_initramfs_would_not_trust_the_new_index()
-    {
-        var plan = Plan(_ => { });
+    public void An_input_is_one_line_of_three_fields_whatever_it_holds() =>
+        Inputs(iso => iso.ModloopFirmware("a", "b").Repository("https://own.example/x", tag: "t").RawProfileShell("a\nb\tc", "two lines"))
+            .SkipLast(1).ShouldAllBe(l => l.Split('\t', StringSplitOptions.None).Length == 3);
 
-        SectionInputs.Of(plan, new ScriptedBuilder { SigningKey = "/keys/new.rsa" }.Layout).Stale(SectionInputs.Of(plan, new ScriptedBuilder().Layout), Work).ShouldBe(Work);
-    }
-
-    [Fact]
-    public void The_note_is_read_as_it_was_written()
-    {
-        var inputs = Inputs(iso => iso.ModloopFirmware("a", "b").Repository("https://own.example/x", tag: "t").RawProfileShell("a\nb", "two lines"));
-
-        SectionInputs.Parse(inputs.ToString()).ShouldBe(inputs);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("Lz4|\nhttps://mirror.example/alpine/v3.21/main\n")]
-    [InlineData("garbage")]
-    public void A_note_of_another_form_keeps_nothing(string note) => Inputs(_ => { }).Stale(SectionInputs.Parse(note), Work).ShouldBe(Work);
-
-    private SectionInputs Inputs(Action<LiveCdBuilder> define) => SectionInputs.Of(Plan(define), new ScriptedBuilder().Layout);
+    private string[] Inputs(Action<LiveCdBuilder> define) => SectionInputs.Of(Plan(define), new ScriptedBuilder().Layout).Split('\n');
 
     private BuildPlan Plan(Action<LiveCdBuilder> define) => BuildPlan.Make(TestProject.Minimal(define), _project.Context, "x86_64", null, _project.Output);
 }

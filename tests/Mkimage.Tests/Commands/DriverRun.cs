@@ -1,11 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Tests.Building;
 using Spectre.Console.Testing;
+using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Commands;
 
@@ -30,7 +33,7 @@ internal sealed record DriverRun(ExitCode ExitCode, string Output)
 
     private static async Task<ExitCode> InvokeAsync(Reporter reporter, DateTimeOffset now, IReadOnlyList<LiveCdImage> images, string[] args)
     {
-        var services = new DriverServices(images, null, reporter, new ProcessRunner(), new ManualClock(now));
+        var services = new DriverServices(images, null, reporter, new ProcessRunner(), new ManualClock(now), new BuildInterrupts(TestContext.Current.CancellationToken, CancellationToken.None));
         return (ExitCode)await new CommandLineProgram(services).RunAsync(args);
     }
 }

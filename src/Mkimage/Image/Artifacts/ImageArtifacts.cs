@@ -17,6 +17,9 @@ namespace Bivouac.Mkimage.Image.Artifacts;
 /// <param name="Sha512">SHA-512 of the ISO, lower-case hex.</param>
 public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string ManifestPath, string Sha256, string Sha512)
 {
+    /// <summary>The endings, behind the ISO's name, of what is written beside it.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".sha256", ".sha512", ".manifest.json"];
+
     private const int ManifestFormat = 1;
     private const int BufferSize = 1024 * 1024;
 

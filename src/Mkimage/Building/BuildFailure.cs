@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Bivouac.Mkimage.Builders;
+
+namespace Bivouac.Mkimage.Building;
+
+/// <summary>Turns what a build left into the failure that it ends with.</summary>
+internal static class BuildFailure
+{
+    private const int ReportedLines = 30;
+
+    /// <summary>mkimage.sh failed, or was lost (<see cref="ExitCode.MkimageFailed"/>).</summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="log">What the log says.</param>
+    /// <param name="state">How the run ended.</param>
+    /// <param name="paths">The build's places.</param>
+    public static DriverException OfRun(BuildPlan plan, BuildLog log, BuilderRunState state, BuildPaths paths)
+    {
+        var cause = FailureCause.Find(log);
+        var section = log.Sections.Count > 0 ? $" in section {BuildLog.Label(log.Sections[^1].Name, log.Sections[^1].Detail)}" : "";
+        var lost = state.Phase == BuilderRunPhase.Lost;
+        return new(
+            ExitCode.MkimageFailed,
+            lost ? $"The build was lost{section}" : FormattableString.Invariant($"mkimage.sh exited {state.ExitCode}{section}"),
+            cause?.Why ?? (lost ? "it is gone without an exit code: the builder was restarted, or its processes were killed" : "the log does not say why"),
+            (cause?.Next ?? (lost ? "Run it again; sections that were made are kept." : "Look at the log.")) + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
+    }
+
+    /// <summary>mkimage.sh said success without an image (<see cref="ExitCode.ImageWrong"/>).</summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="log">What the log says.</param>
+    /// <param name="made">What lies in the folder of images.</param>
+    public static DriverException OfMissingImage(BuildPlan plan, BuildLog log, IReadOnlyList<BuilderEntry> made)
+    {
+        var cause = FailureCause.Find(log.Lines);
+        return new(
+            ExitCode.ImageWrong,
+            $"mkimage.sh exited 0 without making {plan.IsoName}",
+            cause?.Why ?? Why(plan, log, made),
+            (cause?.Next ?? "Look at the log.") + Tail(plan, log));
+    }
+
+    private static string Why(BuildPlan plan, BuildLog log, IReadOnlyList<BuilderEntry> made)
+    {
+        if (!log.ProfileWasBuilt) return $"it passed over profile '{plan.Image.Model.Name}': its arch does not contain {plan.Arch}";
+        var others = string.Join(", ", made.Select(e => e.Name));
+        return others.Length == 0 ? "it made no file at all" : $"it made {others} instead";
+    }
+
+    private static string Tail(BuildPlan plan, BuildLog log) =>
+        $"\nThe log: {plan.LogFile}. Its last lines:\n" + string.Join('\n', log.Tail(ReportedLines).Select(l => "  " + l));
+}

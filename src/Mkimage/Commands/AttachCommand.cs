@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.IO;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Reporting;
+
+namespace Bivouac.Mkimage.Commands;
+
+/// <summary>
+/// <c>attach</c>: follows a build that was started before, from whatever terminal or machine, from where it stands to the verified
+/// image.
+/// </summary>
+internal sealed class AttachCommand(DriverServices services, CommandLineOptions options)
+{
+    public async Task<int> RunAsync(ParseResult result, ProjectContext project)
+    {
+        if (result.GetValue(options.Stop)) return await new StopCommand(services, options).RunAsync(result, project).ConfigureAwait(false);
+        var plan = OneBuild.Of(services, options, result, project);
+        var folder = Path.Combine(plan.OutputFolder, "stage", $"{plan.Image.Model.Name}-{System.Guid.NewGuid():N}.attached");
+        try
+        {
+            await FollowAsync(result, project, plan, folder).ConfigureAwait(false);
+            return (int)ExitCode.Success;
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task FollowAsync(ParseResult result, ProjectContext project, BuildPlan plan, string folder)
+    {
+        var reporter = services.Reporter;
+        using var http = new HttpFetcher();
+        var choice = BuilderFactory.Choose(result, options);
+        var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
+        var image = await new BuildView(reporter, result.GetValue(options.Verbose)).ShowAsync(async listener =>
+        {
+            var events = new BuildEvents(listener, services.Clock);
+            events.Tell(new BuildStarted(plan.Image.Model.Name, plan.Arch, plan.Pins.Branch));
+            var stage = VerifiedBuild.StageOf(plan, project, folder);
+            var runner = new MkimageRunner(builder, events, services.Clock);
+            var followed = await runner.AttachAsync(plan, stage, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
+            using var held = await BuildLock.TakeAsync(plan, reporter, services.Interrupts.Detach).ConfigureAwait(false);
+            var built = await runner.CollectAsync(plan, followed, services.Interrupts).ConfigureAwait(false);
+            events.Begin(BuildStage.Verify, "Verifying the image");
+            var verified = VerifiedBuild.Verify(plan, stage, built);
+            events.End();
+            return verified;
+        }).ConfigureAwait(false);
+        new BuildSummary(reporter).Show(plan, image.Built, image.Report, image.Artifacts);
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Runs;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Reporting;
+
+namespace Bivouac.Mkimage.Commands;
+
+/// <summary><c>status</c>: lists the builds that a builder knows, running and ended ones, of every project.</summary>
+internal sealed class StatusCommand(DriverServices services, CommandLineOptions options)
+{
+    public async Task<int> RunAsync(ParseResult result, ProjectContext project)
+    {
+        var plan = OneBuild.Of(services, options, result, project);
+        var token = services.Interrupts.Detach;
+        using var http = new HttpFetcher();
+        var choice = BuilderFactory.Choose(result, options);
+        var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
+        await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
+        var builds = await new BuildRuns(builder).ListAsync(token).ConfigureAwait(false);
+        if (result.GetValue(options.Json)) services.Reporter.Line(StatusJson.Write(builds));
+        else new StatusView(services.Reporter).Show(choice.Name, builds);
+        return (int)ExitCode.Success;
+    }
+}

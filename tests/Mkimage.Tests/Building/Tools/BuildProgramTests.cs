@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Tools;
+using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Tests.Builders;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Building.Tools;
+
+/// <summary>The program around mkimage.sh, with this machine's sh; in the place of mkimage.sh stands a double that the test writes.</summary>
+public class BuildProgramTests : IAsyncLifetime
+{
+    private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
+
+    private static readonly string[] Sections =
+    [
+        ".hidden", "apkovl_rescue_1", "apkroot-x86_64", "apks_x86_64_1", "grub_cfg_boot_grub_grub_cfg_1", "grub_early.1.cfg", "grub_efi_x86_64_efi_1",
+        "image-1-x86_64-rescue", "kernel_x86_64_lts_1", "kernel_x86_64_lts_2.work", "syslinux_1", "syslinux_cfg_boot_1", "usr",
+    ];
+
+    private static readonly string[] Kept =
+        ["apks_x86_64_1", "grub_cfg_boot_grub_grub_cfg_1", "grub_efi_x86_64_efi_1", "kernel_x86_64_lts_1", "syslinux_1", "syslinux_cfg_boot_1"];
+
+    private protected TestFolder Here { get; } = new();
+
+    /// <summary>The shell, and the PATH of its tools.</summary>
+    protected virtual (string[] Shell, string Path) Shell => (["/bin/sh"], "/usr/bin:/bin");
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Stage => Here["root dir/stages/0123456789abcdef"];
+
+    public virtual ValueTask InitializeAsync()
+    {
+        Here.Write("root dir/stages/0123456789abcdef/stage/bin/" + BuildProgram.FileName, BuildProgram.File.Text, Executable);
+        Inputs("lz4");
+        foreach (var section in Sections) Here.Write($"root dir/work/{section}/file", "content");
+        Here.Write("root dir/out/former.iso", "old");
+        return default;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Here.Dispose();
+        return default;
+    }
+
+    [Fact]
+    public async Task It_runs_mkimage_with_its_arguments_and_returns_its_code()
+    {
+        var result = await RunAsync("printf '<%s>' \"$@\"; exit 43", "--tag", "a b", "");
+
+        result.ExitCode.ShouldBe(43);
+        result.Output.ShouldEndWith("<--tag><a b><>");
+    }
+
+    [Fact]
+    public async Task The_costly_sections_of_the_last_build_stay_and_all_else_goes()
+    {
+        File.Copy(Path.Combine(Stage, "inputs"), Here["root dir/inputs"]);
+
+        (await RunAsync("ls ../../../work; ls ../../../out")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
+    }
+
+    [Theory]
+    [InlineData("zstd", "no", "kernel_", "kernel modloop compression: zstd → lz4")]
+    [InlineData("lz4", "yes", "grub_", "grub serial console: yes → no")]
+    [InlineData("lz4", "", "grub_", "grub serial console: none → no")]
+    public async Task A_section_whose_inputs_changed_goes_and_the_reason_is_told(string compression, string serial, string gone, string reason)
+    {
+        Note(compression, serial);
+
+        var result = await RunAsync("ls ../../../work");
+
+        result.Output.ShouldBe($">>> bivouac: stale {reason}\n" + string.Concat(Kept.Where(n => !n.StartsWith(gone, StringComparison.Ordinal)).Select(n => n + "\n")));
+    }
+
+    [Fact]
+    public async Task All_goes_when_what_all_is_made_from_changed_and_a_long_value_is_not_told()
+    {
+        Note("lz4", "no", string.Concat(Enumerable.Repeat("https://mirror.example/a ", 9)));
+
+        (await RunAsync("ls ../../../work")).Output.ShouldBe(">>> bivouac: stale all repositories changed\n");
+    }
+
+    [Fact]
+    public async Task An_input_that_is_no_longer_one_makes_its_section_stale()
+    {
+        Note("lz4", "no", more: "kernel\tmicrocode\tintel-ucode\n");
+
+        (await RunAsync("true")).Output.ShouldBe(">>> bivouac: stale kernel microcode: intel-ucode → none\n");
+    }
+
+    [Fact]
+    public async Task What_is_not_known_is_not_kept() =>
+        (await RunAsync("ls ../../../work")).Output.ShouldBe(">>> bivouac: stale all it is not known what they were made from\n");
+
+    [Fact]
+    public async Task The_inputs_are_noted_for_the_next_build()
+    {
+        await RunAsync("exit 1");
+
+        (await File.ReadAllTextAsync(Here["root dir/inputs"], Token)).ShouldBe(await File.ReadAllTextAsync(Path.Combine(Stage, "inputs"), Token));
+        (await RunAsync("true")).Output.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_builder_that_was_restarted_during_the_last_build_keeps_nothing_of_it()
+    {
+        Note("lz4", "no");
+        Here.Write("root dir/building", "another-boot\n");
+
+        (await RunAsync("ls ../../../work")).Output.ShouldBe(">>> bivouac: stale all the builder was restarted while the last build ran\n");
+        File.Exists(Here["root dir/building"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_build_that_was_killed_on_a_machine_that_went_on_leaves_good_sections()
+    {
+        Note("lz4", "no");
+        Here.Write("root dir/building", await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id", Token));
+
+        (await RunAsync("ls ../../../work")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
+    }
+
+    [Fact]
+    public async Task Leftovers_of_a_killed_update_kernel_go_and_old_stages_with_them()
+    {
+        Here.Write("root dir/tmp/update-kernel.AbCdEf/root/file", "x");
+        Here.Write("root dir/stages/aaaaaaaaaaaaaaaa/inputs", "");
+        Here.Write("root dir/stages/bbbbbbbbbbbbbbbb/inputs", "");
+        Directory.SetLastWriteTimeUtc(Here["root dir/stages/aaaaaaaaaaaaaaaa"], DateTime.UtcNow.AddDays(-3));
+        Directory.SetLastWriteTimeUtc(Stage, DateTime.UtcNow.AddDays(-3));
+
+        (await RunAsync("ls ../../../tmp; ls ../..")).Output.ShouldEndWith("0123456789abcdef\nbbbbbbbbbbbbbbbb\n");
+        Directory.Exists(Here["root dir/tmp"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Folders_that_their_owner_may_not_write_to_are_removed_and_links_are_not_followed()
+    {
+        Note("lz4", "no");
+        Directory.CreateDirectory(Here["root dir/work/image-1-x86_64-rescue/deep"]);
+        File.WriteAllText(Here["root dir/work/image-1-x86_64-rescue/deep/file"], "");
+        File.SetUnixFileMode(Here["root dir/work/image-1-x86_64-rescue/deep"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Here.Write("outside/file", "mine", (UnixFileMode)0b100_000_000);
+        File.CreateSymbolicLink(Here["root dir/work/image-2"], Here["outside"]);
+
+        await RunAsync("true");
+
+        Directory.EnumerateFileSystemEntries(Here["root dir/work"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(Kept);
+        File.ReadAllText(Here["outside/file"]).ShouldBe("mine");
+        File.GetUnixFileMode(Here["outside/file"]).ShouldBe((UnixFileMode)0b100_000_000);
+    }
+
+    [Fact]
+    public async Task The_time_of_the_start_is_noted_before_mkimage_begins()
+    {
+        await RunAsync("touch ../../../out/new.iso");
+
+        File.GetLastWriteTimeUtc(Here["root dir/out/new.iso"]).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Here["root dir/started"]));
+    }
+
+    [Fact]
+    public async Task A_second_build_waits_for_the_first_and_for_all_that_the_first_left_running()
+    {
+        var first = RunAsync("(until [ -e ../../../go ]; do sleep 0.05; done; echo late >../../../late) >/dev/null 2>&1 & echo first");
+        (await first).Output.ShouldEndWith("first\n");
+        var told = new TaskCompletionSource();
+        var second = RunAsync("cat ../../../late", line =>
+        {
+            if (line.Contains("waiting for another build", StringComparison.Ordinal)) told.TrySetResult();
+        });
+
+        await told.Task.WaitAsync(Token);
+        second.IsCompleted.ShouldBeFalse();
+        Here.Write("root dir/go", "");
+        (await second).Output.ShouldEndWith("late\n");
+    }
+
+    [Fact]
+    public async Task Without_flock_nothing_is_touched()
+    {
+        foreach (var tool in (string[])["sh", "dirname", "mkdir", "printf"]) File.CreateSymbolicLink(Path.Combine(Here.Folder("few tools"), tool), "/usr/bin/" + tool);
+
+        var result = await new ProcessRunner().RunAsync(
+            new("/bin/sh", [Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], "mkimage.sh"]) { Environment = new Dictionary<string, string> { ["PATH"] = Here["few tools"] } },
+            Token);
+
+        result.ExitCode.ShouldBe(BuildProgram.Unusable);
+        result.Output.ShouldBe("flock: not found\n");
+        Directory.Exists(Here["root dir/work/usr"]).ShouldBeTrue();
+    }
+
+    private void Inputs(string compression) =>
+        Here.Write("root dir/stages/0123456789abcdef/inputs", $"all\trepositories\thttps://mirror.example/main\nkernel\tmodloop compression\t{compression}\ngrub\tserial console\tno\n");
+
+    private void Note(string compression, string serial, string repositories = "https://mirror.example/main", string more = "") =>
+        Here.Write("root dir/inputs", $"all\trepositories\t{repositories}\nkernel\tmodloop compression\t{compression}\ngrub\tserial console\t{serial}\n{more}");
+
+    private Task<ProcessResult> RunAsync(string mkimage, params string[] arguments) => RunAsync(mkimage, _ => { }, arguments);
+
+    private Task<ProcessResult> RunAsync(string mkimage, Action<string> onLine, params string[] arguments)
+    {
+        var script = Here.Write($"mkimage-{Guid.NewGuid():N}.sh", mkimage + "\n");
+        string[] command = [.. Shell.Shell, Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], script, .. arguments];
+        return new ProcessRunner().RunAsync(
+            new(command[0], command[1..])
+            {
+                WorkingDirectory = Path.Combine(Stage, "stage"),
+                Environment = new Dictionary<string, string> { ["PATH"] = Shell.Path, ["LC_ALL"] = "C" },
+                OnLine = onLine,
+            },
+            Token);
+    }
+}
