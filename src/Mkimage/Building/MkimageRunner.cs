@@ -61,7 +61,7 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
 
         // What lies beside an image of the same name is about that one.
         foreach (var ending in (string[])[".sha256", ".sha512", ".manifest.json"]) File.Delete(iso + ending);
-        await builder.FetchAsync(paths.Out + "/" + plan.IsoName, iso, cancellationToken).ConfigureAwait(false);
+        await builder.FetchAsync(paths.Out + "/" + plan.IsoName, iso, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new(iso, started, log.Sections, clock.GetElapsedTime(begun), log.Lines);
     }
 
@@ -99,7 +99,7 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         var there = await builder.ListAsync(paths.Root, cancellationToken).ConfigureAwait(false);
         if (!there.Any(e => e.Name == SectionInputs.FileName)) return null;
         var copy = Path.Combine(plan.OutputFolder, "stage", plan.WorkName + "." + SectionInputs.FileName);
-        await builder.FetchAsync(paths.Root + "/" + SectionInputs.FileName, copy, cancellationToken).ConfigureAwait(false);
+        await builder.FetchAsync(paths.Root + "/" + SectionInputs.FileName, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
         var text = await File.ReadAllTextAsync(copy, cancellationToken).ConfigureAwait(false);
         File.Delete(copy);
         return SectionInputs.Parse(text);
@@ -149,7 +149,7 @@ public sealed class MkimageRunner(IBuilder builder, IBuildListener listener, Tim
         return new(
             ExitCode.MkimageFailed,
             $"mkimage.sh {how}{section}",
-            cause?.Why ?? "the log does not say why",
+            cause?.Why ?? state.Why ?? "the log does not say why",
             (cause?.Next ?? "Look at the log.") + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
     }
 

@@ -122,7 +122,7 @@ internal sealed class ScriptedBuilder : IBuilder
         return Task.CompletedTask;
     }
 
-    public Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default)
+    public Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(localFile)!);
         if (Path.GetFileName(file) == "inputs") File.WriteAllText(localFile, Inputs);
