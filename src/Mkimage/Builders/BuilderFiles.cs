@@ -88,8 +88,9 @@ internal sealed class BuilderFiles(
     /// <summary>See <see cref="IBuilder.FetchAsync"/>.</summary>
     /// <param name="file">Inside: a regular file.</param>
     /// <param name="localFile">Where it goes.</param>
+    /// <param name="progress">Is told how many bytes have come so far.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
-    public async Task FetchAsync(string file, string localFile, CancellationToken cancellationToken)
+    public async Task FetchAsync(string file, string localFile, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var source = BuilderPath.Below(workRoot, file);
         var destination = Path.GetFullPath(localFile);
@@ -101,7 +102,8 @@ internal sealed class BuilderFiles(
             var stream = File.Create(partial);
             await using (stream.ConfigureAwait(false))
             {
-                result = await processes.RunAsync(Shell(FetchScript, source) with { Output = stream }, cancellationToken)
+                var output = new CountingStream(stream, progress);
+                result = await processes.RunAsync(Shell(FetchScript, source) with { Output = output }, cancellationToken)
                     .ConfigureAwait(false);
                 await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);

@@ -127,8 +127,8 @@ internal sealed class HostBuilder : IBuilder
         runs.StopAsync(run, cancellationToken);
 
     /// <inheritdoc/>
-    public Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default) =>
-        files.FetchAsync(file, localFile, cancellationToken);
+    public Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        files.FetchAsync(file, localFile, progress, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>

@@ -83,9 +83,10 @@ public interface IBuilder
     /// <summary>Copies a file of the builder to this machine; a half copied file never has the final name.</summary>
     /// <param name="file">Inside: a regular file.</param>
     /// <param name="localFile">Where it goes; its folder is made, a file that is there is replaced.</param>
+    /// <param name="progress">Is told how many bytes have come so far.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="DriverException">The file is not there, or the local disk is full (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default);
+    Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the names in a folder of the builder (files, folders and links, hidden ones too) in ordinal order; a folder that is not there is empty.</summary>
     /// <param name="folder">Inside: a folder.</param>

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Processes;
@@ -25,11 +24,7 @@ internal sealed class LocalRuns(
     Func<string, CancellationToken, Task> forget,
     TimeProvider time)
 {
-    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>How many runs are kept; older ones that have ended are forgotten when a new one starts.</summary>
-    public const int Kept = 30;
 
     /// <summary>How long processes have to end after a TERM, and to go after a KILL.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
@@ -41,8 +36,7 @@ internal sealed class LocalRuns(
     public async Task<BuilderRun> StartAsync(string name, Func<string, ProcessCommand> build, CancellationToken cancellationToken)
     {
         await ForgetOldAsync(cancellationToken).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        var id = $"{now.ToString(TimeFormat, CultureInfo.InvariantCulture)}_{name}_{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
+        var id = RunId.New(name, time.GetUtcNow());
         var runFolder = FolderOf(id);
         Directory.CreateDirectory(runFolder);
         var log = Path.Combine(runFolder, "log");
@@ -89,10 +83,13 @@ internal sealed class LocalRuns(
     public BuilderRunState GetState(BuilderRun run)
     {
         // In this order: a run that ends in between has its exit code by the second look.
-        var alive = RunProcess.Read(ProcessFile(run.Id))?.IsAlive() ?? false;
+        var process = RunProcess.Read(ProcessFile(run.Id));
+        var alive = process?.IsAlive() ?? false;
         if (ReadExit(run.Id) is { } code)
             return BuilderRunState.Ended(code);
-        return alive ? BuilderRunState.Running : BuilderRunState.Lost;
+        if (alive)
+            return BuilderRunState.Running;
+        return process is { IsOfThisBoot: false } ? BuilderRunState.LostByRestart : BuilderRunState.Lost;
     }
 
     /// <summary>Reads a run's log.</summary>
@@ -169,17 +166,7 @@ internal sealed class LocalRuns(
 
     private string ExitFile(string id) => Path.Combine(FolderOf(id), "exit");
 
-    private BuilderRun? Describe(string id) =>
-        id.IndexOf('_', StringComparison.Ordinal) is var first and > 0
-        && id.LastIndexOf('_') is var last && last > first
-        && DateTimeOffset.TryParseExact(
-            id[..first],
-            TimeFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var started)
-            ? new BuilderRun(id, id[(first + 1)..last], started, Path.Combine(FolderOf(id), "log"))
-            : null;
+    private BuilderRun? Describe(string id) => RunId.Describe(id, Path.Combine(FolderOf(id), "log"));
 
     private int? ReadExit(string id)
     {
@@ -208,7 +195,7 @@ internal sealed class LocalRuns(
 
     private async Task ForgetOldAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in List().Skip(Kept - 1).Where(r => GetState(r).Phase != BuilderRunPhase.Running))
+        foreach (var run in List().Skip(RunId.Kept - 1).Where(r => GetState(r).Phase != BuilderRunPhase.Running))
             await forget(run.Id, cancellationToken).ConfigureAwait(false);
     }
 }

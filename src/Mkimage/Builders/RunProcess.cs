@@ -24,14 +24,17 @@ internal sealed record RunProcess(int Id, string StartTime, string BootId)
             : null;
     }
 
+    /// <summary>Whether the machine has not been restarted since.</summary>
+    public bool IsOfThisBoot => ReadOrNull("/proc/sys/kernel/random/boot_id")?.Trim() == BootId;
+
     /// <summary>Whether the supervisor is there.</summary>
-    public bool IsAlive() => IsThisBoot() && Stat(Id) is { IsDead: false } stat && stat.StartTime == StartTime;
+    public bool IsAlive() => IsOfThisBoot && Stat(Id) is { IsDead: false } stat && stat.StartTime == StartTime;
 
     /// <summary>Whether any process of the group is there, the supervisor or one that outlived it.</summary>
     public bool IsGroupAlive()
     {
         // Its number may be another's by now: then the group has gone, since a group keeps its number taken.
-        if (!IsThisBoot() || (Stat(Id) is { } leader && leader.StartTime != StartTime))
+        if (!IsOfThisBoot || (Stat(Id) is { } leader && leader.StartTime != StartTime))
             return false;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
@@ -43,8 +46,6 @@ internal sealed record RunProcess(int Id, string StartTime, string BootId)
 
         return false;
     }
-
-    private bool IsThisBoot() => ReadOrNull("/proc/sys/kernel/random/boot_id")?.Trim() == BootId;
 
     private static ProcessStat? Stat(int id)
     {

@@ -9,7 +9,8 @@ internal static class RunScripts
     /// <summary>
     /// Supervises a command: <c>sh -c TEXT sh RUN_FOLDER PROGRAM ARGUMENT...</c>, as leader of a process group of its own.
     /// Writes <c>process</c> (its id, its start time, the boot's id: an id alone is given to others later) and, when the
-    /// command has ended, <c>exit</c> with the exit code. It outlives a TERM to its group in order to write that.
+    /// command has ended, <c>exit</c> with the exit code. It outlives a TERM to its group in order to write that. Of several
+    /// that are started for one folder, because nobody knows whether the first start came through, one runs the command.
     /// </summary>
     public const string Supervisor = """
         # The user's umask would show in the image.
@@ -19,8 +20,16 @@ internal static class RunScripts
         signalled=
         trap 'signalled=1' TERM HUP
         read -r boot </proc/sys/kernel/random/boot_id
-        printf '%s %s %s\n' "$$" "$(cut -d ' ' -f 22 "/proc/$$/stat")" "$boot" >"$run/process.new"
-        mv "$run/process.new" "$run/process"
+        printf '%s %s %s\n' "$$" "$(cut -d ' ' -f 22 "/proc/$$/stat")" "$boot" >"$run/process.$$"
+        if ! ln "$run/process.$$" "$run/process" 2>/dev/null; then
+            if [ -e "$run/process" ]; then
+                rm -f "$run/process.$$"
+                exit 0
+            fi
+            # A file system without hard links.
+            mv "$run/process.$$" "$run/process"
+        fi
+        rm -f "$run/process.$$"
         "$@" &
         child=$!
         while :; do

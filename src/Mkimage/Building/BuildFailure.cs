@@ -23,7 +23,7 @@ internal static class BuildFailure
         return new(
             ExitCode.MkimageFailed,
             lost ? $"The build was lost{section}" : FormattableString.Invariant($"mkimage.sh exited {state.ExitCode}{section}"),
-            cause?.Why ?? (lost ? "it is gone without an exit code: the builder was restarted, or its processes were killed" : "the log does not say why"),
+            cause?.Why ?? state.Why ?? "the log does not say why",
             (cause?.Next ?? (lost ? "Run it again; sections that were made are kept." : "Look at the log.")) + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
     }
 

@@ -77,9 +77,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);
             events.Begin(BuildStage.Fetch, "Fetching the image");
-            events.Tell(new TransferProgress(0, length));
-            await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, interrupts.Detach).ConfigureAwait(false);
-            events.Tell(new TransferProgress(length, length));
+            await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, new BytesProgress(events, length), interrupts.Detach).ConfigureAwait(false);
             return new(plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines);
         }
         catch (OperationCanceledException)
@@ -158,5 +156,10 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     private sealed class NoteProgress(BuildEvents events) : IProgress<string>
     {
         public void Report(string value) => events.Note(value);
+    }
+
+    private sealed class BytesProgress(BuildEvents events, long total) : IProgress<long>
+    {
+        public void Report(long value) => events.Tell(new TransferProgress(value, total));
     }
 }

@@ -63,7 +63,7 @@ public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract,
         log.ShouldContain("Creating alpine-bee-test-x86_64.iso");
         var iso = "alpine-bee-test-x86_64.iso";
         (await Builder.ListAsync(Root + "/bee/out", Token)).ShouldHaveSingleItem().Name.ShouldBe(iso);
-        await Builder.FetchAsync($"{Root}/bee/out/{iso}", Here[iso], Token);
+        await Builder.FetchAsync($"{Root}/bee/out/{iso}", Here[iso], cancellationToken: Token);
         var volume = new byte[5];
         await using (var file = File.OpenRead(Here[iso]))
         {

@@ -56,7 +56,7 @@ public abstract partial class BuilderContract
         (await Builder.ListAsync(folder, Token)).Select(static e => e.Name).ShouldBe(names.Order(StringComparer.Ordinal));
         foreach (var name in names)
         {
-            await Builder.FetchAsync(folder + "/" + name, Here["out/" + name], Token);
+            await Builder.FetchAsync(folder + "/" + name, Here["out/" + name], cancellationToken: Token);
             (await File.ReadAllTextAsync(Here["out/" + name], Token)).ShouldBe("content of " + name);
         }
 
@@ -102,7 +102,7 @@ public abstract partial class BuilderContract
     [Fact]
     public async Task Fetching_what_is_not_there_says_so_and_leaves_nothing()
     {
-        var failure = await Should.ThrowAsync<DriverException>(() => Builder.FetchAsync(Root + "/no.iso", Here["no.iso"], Token));
+        var failure = await Should.ThrowAsync<DriverException>(() => Builder.FetchAsync(Root + "/no.iso", Here["no.iso"], cancellationToken: Token));
 
         failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
         failure.Message.ShouldContain(Root + "/no.iso");
@@ -118,7 +118,7 @@ public abstract partial class BuilderContract
         await Builder.PutAsync(Here["in"], Root, Token);
         Here.Write("out/x.iso", "older");
 
-        await Builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], Token);
+        await Builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], cancellationToken: Token);
 
         (await File.ReadAllBytesAsync(Here["out/x.iso"], Token)).ShouldBe(bytes);
     }
@@ -134,7 +134,7 @@ public abstract partial class BuilderContract
 
         await Should.ThrowAsync<ArgumentException>(() => Builder.PutAsync(Here.Path, path, Token));
         await Should.ThrowAsync<ArgumentException>(() => Builder.ListAsync(path, Token));
-        await Should.ThrowAsync<ArgumentException>(() => Builder.FetchAsync(path, Here["x"], Token));
+        await Should.ThrowAsync<ArgumentException>(() => Builder.FetchAsync(path, Here["x"], cancellationToken: Token));
         await Should.ThrowAsync<ArgumentException>(() => Builder.RemoveAsync(path, ["x"], Token));
         await Should.ThrowAsync<ArgumentException>(() => Builder.RemoveAsync(Root, ["../x"], Token));
     }

@@ -33,7 +33,7 @@ public abstract partial class BuilderContract : IAsyncLifetime
     /// <summary>Makes a builder with a work directory of its own; called twice, the two see the same.</summary>
     private protected abstract IBuilder Create(string workDirectory);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Patience);

@@ -44,7 +44,7 @@ public sealed class LocalRunsTests : IDisposable
         var fields = (await File.ReadAllTextAsync(file, Token)).Split(' ');
 
         await File.WriteAllTextAsync(file, $"{fields[0]} {fields[1]} another-boot\n", Token);
-        runs.GetState(run).ShouldBe(BuilderRunState.Lost);
+        runs.GetState(run).ShouldBe(BuilderRunState.LostByRestart);
         await runs.StopAsync(run, Token);
 
         await File.WriteAllTextAsync(file, $"{fields[0]} 1 {fields[2]}", Token);
@@ -60,7 +60,7 @@ public sealed class LocalRunsTests : IDisposable
     [Fact]
     public async Task Old_runs_that_have_ended_are_forgotten_and_others_are_not()
     {
-        for (var i = 0; i < LocalRuns.Kept + 3; i++)
+        for (var i = 0; i < RunId.Kept + 3; i++)
         {
             var folder = here.Folder($"runs/20240101T0000{i:00}000Z_old_ab");
             await File.WriteAllTextAsync(Path.Combine(folder, "process"), "2147483646 1 another-boot\n", Token);
@@ -72,7 +72,7 @@ public sealed class LocalRunsTests : IDisposable
             continue;
 
         var left = runs.List();
-        left.Count.ShouldBe(LocalRuns.Kept);
+        left.Count.ShouldBe(RunId.Kept);
         left[0].ShouldBe(run);
         left[^1].Id.ShouldBe("20240101T000004000Z_old_ab");
     }

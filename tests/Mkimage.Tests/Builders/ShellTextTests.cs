@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Building.Tools;
 using Bivouac.Mkimage.Processes;
 using Shouldly;
@@ -18,7 +19,7 @@ public sealed class ShellTextTests
     public static TheoryData<string, string> Texts()
     {
         var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor }, { "BuildProgram", BuildProgram.File.Text } };
-        foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(BuilderFiles))])
+        foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(ShellRunScripts)), .. Constants(typeof(BuilderFiles))])
             texts.Add($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
         foreach (var compression in Enum.GetValues<ModloopCompression>())
             texts.Add($"MksquashfsWrapper {compression}", MksquashfsWrapper.Script(compression));

@@ -125,11 +125,12 @@ internal sealed class ScriptedBuilder : IBuilder
         return Task.CompletedTask;
     }
 
-    public Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default)
+    public Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(localFile)!);
         Calls.Add("fetch " + file);
         File.WriteAllBytes(localFile, Made[Path.GetFileName(file)]);
+        progress?.Report(Made[Path.GetFileName(file)].Length);
         return Task.CompletedTask;
     }
 

@@ -150,8 +150,8 @@ internal sealed class SandboxBuilder : IBuilder
     }
 
     /// <inheritdoc/>
-    public Task FetchAsync(string file, string localFile, CancellationToken cancellationToken = default) =>
-        files.FetchAsync(file, localFile, cancellationToken);
+    public Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        files.FetchAsync(file, localFile, progress, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
