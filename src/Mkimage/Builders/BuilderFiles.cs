@@ -40,6 +40,18 @@ internal sealed class BuilderFiles(
         done
         """;
 
+    // What vanishes meanwhile is not told.
+    private const string MeasureScript = """
+        [ -d "$1" ] || exit 0
+        cd "$1" || exit 1
+        for f in * .*; do
+            case $f in .|..) continue ;; esac
+            [ -e "$f" ] || [ -L "$f" ] || continue
+            size=$(du -sk "./$f" 2>/dev/null | cut -f 1 | tail -n 1)
+            [ -z "$size" ] || printf '%s/%s\0' "$size" "$f"
+        done
+        """;
+
     private const string RemoveScript = """
         [ -d "$1" ] || exit 0
         cd "$1" || exit 1
@@ -140,6 +152,20 @@ internal sealed class BuilderFiles(
         return [.. result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(Entry)
             .OrderBy(static e => e.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>See <see cref="IBuilder.MeasureAsync"/>.</summary>
+    /// <param name="folder">Inside: a folder.</param>
+    /// <param name="cancellationToken">Ends the measuring.</param>
+    public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken)
+    {
+        var target = BuilderPath.Below(workRoot, folder);
+        var result = await processes.RunAsync(Shell(MeasureScript, target), cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+            throw Failed($"'{target}' cannot be measured", result, null);
+        return result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static l => l.Split('/', 2))
+            .ToDictionary(static f => f[1], static f => long.Parse(f[0], CultureInfo.InvariantCulture) * 1024, StringComparer.Ordinal);
     }
 
     /// <summary>See <see cref="IBuilder.RemoveAsync"/>.</summary>

@@ -28,4 +28,8 @@ public sealed record BuilderLayout(
     IReadOnlyList<string> Repositories,
     string SigningKey,
     string Home,
-    IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Names the content of the scripts: the same path may hold others at the next build, which make all sections anew.</summary>
+    public string ScriptsKey { get; init; } = "";
+}

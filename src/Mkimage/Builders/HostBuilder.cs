@@ -92,7 +92,10 @@ internal sealed class HostBuilder : IBuilder
             Mirror.Repositories(mirror.Location, options.Branch),
             key ?? "",
             home,
-            environment);
+            environment)
+        {
+            ScriptsKey = Path.GetFileName(aportsFolder),
+        };
     }
 
     /// <inheritdoc/>
@@ -133,6 +136,10 @@ internal sealed class HostBuilder : IBuilder
     /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
         files.ListAsync(folder, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        files.MeasureAsync(folder, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>

@@ -93,6 +93,12 @@ public interface IBuilder
     /// <param name="cancellationToken">Ends the listing.</param>
     Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default);
 
+    /// <summary>Measures what each name in a folder of the builder takes on its disk, folders with all they hold; a folder that is not there is empty.</summary>
+    /// <param name="folder">Inside: a folder.</param>
+    /// <param name="cancellationToken">Ends the measuring.</param>
+    /// <returns>Bytes by name, in steps of 1024.</returns>
+    Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default);
+
     /// <summary>Removes entries of a folder of the builder, folders with all they hold; what is not there is no error.</summary>
     /// <param name="folder">Inside: a folder.</param>
     /// <param name="names">Names in that folder, without a slash.</param>

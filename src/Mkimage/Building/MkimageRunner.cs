@@ -91,7 +91,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         if (build.Name.Key == key) return;
         throw new DriverException(
             ExitCode.ImageWrong,
-            $"The image of build {build.Run.Id} is left in the builder",
+            $"The image of build {build.Run.ShortId} is left in the builder",
             $"it was built from another state of the project ({build.Name.Key}, now {key}), so it cannot be compared with what is declared now",
             "Build the present state with 'dotnet run', or go back to the state that it was built from and attach again.");
     }
@@ -134,8 +134,8 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
 
     private async Task<FollowedBuild> FollowAsync(BuildPlan plan, BuilderRun run, BuildPaths paths, bool isJoined, long begun, BuildInterrupts interrupts)
     {
-        events.Begin(BuildStage.Mkimage, isJoined ? $"Following build {run.Id}" : "Running mkimage.sh");
-        events.Tell(new RunStarted(run.Id, run.LogFile, isJoined));
+        events.Begin(BuildStage.Mkimage, isJoined ? $"Following build {run.ShortId}" : "Running mkimage.sh");
+        events.Tell(new RunStarted(run.ShortId, run.LogFile, isJoined));
         var started = clock.GetUtcNow();
         var log = await follower.FollowAsync(run, plan.LogFile, interrupts).ConfigureAwait(false);
         var took = clock.GetElapsedTime(begun);

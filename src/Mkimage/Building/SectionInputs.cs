@@ -38,7 +38,7 @@ public static class SectionInputs
             (All, "tagged repositories", Words(model.Repositories.Where(r => r.Tag is not null).Select(r => $"{r.Tag}={r.Url}={r.Key}"))),
             (All, "signing key", layout.SigningKey),
             (All, "Alpine release", plan.Pins.Release),
-            (All, "mkimage scripts", $"{plan.Pins.AportsRef} {plan.Pins.AportsSha256}".TrimEnd()),
+            (All, "mkimage scripts", $"{plan.Pins.AportsRef} {layout.ScriptsKey}".TrimEnd()),
             ("kernel", "modloop compression", model.ModloopCompression.ToString().ToLowerInvariant()),
             ("kernel", "modloop firmware", Words(model.ModloopFirmware)),
             ("kernel", "microcode", Words(model.BootAddons.Select(a => a.Name))),

@@ -37,6 +37,10 @@ internal sealed class CommandLineOptions
 
     public Option<bool> Stop { get; } = new("--stop") { Description = "End the build of this image that is running, with everything that it started, instead of following it." };
 
+    public Option<bool> All { get; } = new("--all") { Description = "Everything: the sections of all projects, packages, logs, and what was fetched for builders." };
+
+    public Option<bool> Rebuild { get; } = new("--rebuild") { Description = "Build although nothing changed since the last build." };
+
     public Argument<string?> Run { get; } = new("RUN") { Description = "A build by its id, as 'status' shows it. Default: the newest of the image.", Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>A variable that is not set in the shell gives an empty value, which is no path and no name.</summary>
@@ -59,7 +63,7 @@ internal sealed class CommandLineOptions
 
     public void AddBuildOptions(Command command)
     {
-        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose, Stop }) command.Options.Add(option);
+        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose, Stop, Rebuild }) command.Options.Add(option);
     }
 
     /// <summary>What every command takes that is about builds in a builder.</summary>

@@ -111,6 +111,14 @@ internal sealed class CommandLineProgram
                 _options.AddBuilderOptions(c);
             },
             (result, project, _) => new LogsCommand(_services, _options).RunAsync(result, project)));
+        root.Subcommands.Add(Command("du", "Show what builds take on the builder's disk and in this machine's cache.", _options.AddBuilderOptions,
+            (result, project, _) => new DuCommand(_services, _options).RunAsync(result, project)));
+        root.Subcommands.Add(Command("clean", "Free what builds of the project's images keep in the builder.", c =>
+            {
+                _options.AddBuilderOptions(c);
+                Add(c, _options.All);
+            },
+            (result, project, _) => new CleanCommand(_services, _options).RunAsync(result, project)));
         root.Subcommands.Add(Command("scripts", "Write the scripts and everything that lies beside them.", c => Add(c, _options.Profile, _options.Output, _options.Project),
             (result, project, _) => Task.FromResult(new ScriptsCommand(_services, _options).Run(result, project))));
         root.Subcommands.Add(Command("apkovl", "Make the overlay archive alone; needs only a POSIX shell and tar.", c => Add(c, _options.Profile, _options.Output, _options.Project),
@@ -156,9 +164,9 @@ internal sealed class CommandLineProgram
         }
         catch (BuildDetachedException e)
         {
-            _services.Reporter.Line($"Build {e.Run.Id} was left: nothing of it is lost.");
-            _services.Reporter.Line($"  Follow it again:  dotnet run -- attach {e.Run.Id}");
-            _services.Reporter.Line($"  End it:           dotnet run -- attach {e.Run.Id} --stop");
+            _services.Reporter.Line($"Build {e.Run.ShortId} was left: nothing of it is lost.");
+            _services.Reporter.Line($"  Follow it again:  dotnet run -- attach {e.Run.ShortId}");
+            _services.Reporter.Line($"  End it:           dotnet run -- attach {e.Run.ShortId} --stop");
             _services.Reporter.Line($"  Its log:          {e.Run.LogFile}");
             return (int)ExitCode.Interrupted;
         }

@@ -26,7 +26,7 @@ internal sealed class StopCommand(DriverServices services, CommandLineOptions op
         foreach (var build in running.Where(b => b.State.Phase == BuilderRunPhase.Running))
         {
             await builder.StopAsync(build.Run, token).ConfigureAwait(false);
-            services.Reporter.Line($"Ended build {build.Run.Id} with everything that it started; sections that were made are kept.");
+            services.Reporter.Line($"Ended build {build.Run.ShortId} with everything that it started; sections that were made are kept.");
         }
 
         if (!running.Any(b => b.State.Phase == BuilderRunPhase.Running)) services.Reporter.Line($"No build of '{plan.Image.Model.Name}' for {plan.Arch} is running.");

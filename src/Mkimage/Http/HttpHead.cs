@@ -8,7 +8,8 @@ namespace Bivouac.Mkimage.Http;
 /// <param name="Status">Its answer.</param>
 /// <param name="Length">The length in bytes, when it tells.</param>
 /// <param name="MediaType">The media type, such as <c>text/html</c>, when it tells.</param>
-public sealed record HttpHead(Uri Uri, HttpStatusCode Status, long? Length, string? MediaType)
+/// <param name="Validator">What changes with the content: the entity tag, else the time of the last change; null when it tells neither.</param>
+public sealed record HttpHead(Uri Uri, HttpStatusCode Status, long? Length, string? MediaType, string? Validator = null)
 {
     /// <summary>Whether the answer is one of success.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;

@@ -15,7 +15,7 @@ internal sealed record ListedBuild(string Run, string Profile, string Arch, Date
 {
     /// <summary>Describes a build.</summary>
     public static ListedBuild Of(KnownBuild build) => new(
-        build.Run.Id,
+        build.Run.ShortId,
         build.Name.Profile,
         build.Name.Arch,
         build.Run.StartedAt,

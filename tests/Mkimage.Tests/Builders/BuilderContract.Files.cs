@@ -82,6 +82,19 @@ public abstract partial class BuilderContract
     }
 
     [Fact]
+    public async Task Measures_what_names_take_with_all_they_hold()
+    {
+        await RunAsync("mkdir -p m/folder/deep m/empty; head -c 300000 /dev/urandom >m/folder/deep/f; head -c 5000 /dev/urandom >'m/a file'; ln -s nowhere m/link");
+
+        var sizes = await Builder.MeasureAsync(Root + "/m", Token);
+
+        sizes.Keys.Order(StringComparer.Ordinal).ShouldBe(["a file", "empty", "folder", "link"]);
+        sizes["folder"].ShouldBeInRange(300_000, 400_000);
+        sizes["a file"].ShouldBeInRange(5_000, 20_000);
+        (await Builder.MeasureAsync(Root + "/none", Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Listing_and_removing_where_nothing_is_does_nothing()
     {
         (await Builder.ListAsync(Root + "/none", Token)).ShouldBeEmpty();

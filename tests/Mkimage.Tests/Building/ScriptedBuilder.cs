@@ -44,6 +44,9 @@ internal sealed class ScriptedBuilder : IBuilder
     /// <summary>The time by its own clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>What names take on the disk, by folder.</summary>
+    public Dictionary<string, Dictionary<string, long>> Sizes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The calls that change something or start, follow or end a run, in order.</summary>
     public List<string> Calls { get; } = [];
 
@@ -144,6 +147,9 @@ internal sealed class ScriptedBuilder : IBuilder
         };
         return Task.FromResult<IReadOnlyList<BuilderEntry>>([.. entries]);
     }
+
+    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(Sizes.GetValueOrDefault(folder) ?? []);
 
     public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
     {

@@ -108,7 +108,10 @@ internal sealed class SandboxBuilder : IBuilder
                 ["LC_ALL"] = "C",
                 ["APORTS"] = AportsInside,
                 ["ABUILD_USERDIR"] = KeysInside,
-            });
+            })
+        {
+            ScriptsKey = Path.GetFileName(aportsFolder),
+        };
     }
 
     /// <inheritdoc/>
@@ -156,6 +159,10 @@ internal sealed class SandboxBuilder : IBuilder
     /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
         files.ListAsync(folder, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        files.MeasureAsync(folder, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>

@@ -42,7 +42,7 @@ public sealed class BuildFollower(IBuilder builder, BuildEvents events, TimeProv
         }
         catch (DriverException e) when (e.ExitCode == ExitCode.BuilderUnavailable)
         {
-            throw new DriverException(e.ExitCode, e.What, e.Why, $"{e.Next}\n  The build goes on as far as it can. Follow it again: dotnet run -- attach {run.Id}", e);
+            throw new DriverException(e.ExitCode, e.What, e.Why, $"{e.Next}\n  The build goes on as far as it can. Follow it again: dotnet run -- attach {run.ShortId}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,7 +50,7 @@ public sealed class BuildFollower(IBuilder builder, BuildEvents events, TimeProv
                 ExitCode.Unexpected,
                 $"The log of the build cannot be written to {logFile}",
                 e.Message.TrimEnd('.'),
-                $"Make room there. The build goes on; follow it again: dotnet run -- attach {run.Id}",
+                $"Make room there. The build goes on; follow it again: dotnet run -- attach {run.ShortId}",
                 e);
         }
     }

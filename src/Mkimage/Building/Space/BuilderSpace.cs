@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building.Runs;
+
+namespace Bivouac.Mkimage.Building.Space;
+
+/// <summary>What builds keep in a builder, and how it is freed.</summary>
+/// <param name="builder">The builder, made ready.</param>
+/// <param name="layout">Its places.</param>
+public sealed class BuilderSpace(IBuilder builder, BuilderLayout layout)
+{
+    private const string RunsFolder = ".runs";
+
+    /// <summary>Measures everything below the work root: the folders of builds section by section, all else as a whole.</summary>
+    /// <param name="cancellationToken">Ends the measuring.</param>
+    public async Task<IReadOnlyList<SpaceItem>> MeasureAsync(CancellationToken cancellationToken)
+    {
+        var items = new List<SpaceItem>();
+        foreach (var (name, bytes) in (await builder.MeasureAsync(layout.WorkRoot, cancellationToken).ConfigureAwait(false)).OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            items.Add(new(name, "", bytes));
+            if (!IsOfBuild(name)) continue;
+            var sections = await builder.MeasureAsync($"{layout.WorkRoot}/{name}/work", cancellationToken).ConfigureAwait(false);
+            items.AddRange(sections.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SpaceItem(name, s.Key, s.Value)));
+        }
+
+        return items;
+    }
+
+    /// <summary>Removes the folders of a project's image, for every architecture that it was built for.</summary>
+    /// <param name="workNames">The folders below the work root.</param>
+    /// <param name="cancellationToken">Ends the removing.</param>
+    /// <returns>The bytes that were freed.</returns>
+    /// <exception cref="DriverException">One of them is being built in (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task<long> RemoveAsync(IReadOnlyCollection<string> workNames, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(workNames);
+        await RequireIdleAsync(workNames.Contains, cancellationToken).ConfigureAwait(false);
+        return await RemoveNamesAsync(workNames.Contains, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes everything below the work root: the folders of all projects, the packages, the logs of builds that have ended.</summary>
+    /// <param name="cancellationToken">Ends the removing.</param>
+    /// <returns>The bytes that were freed.</returns>
+    /// <exception cref="DriverException">Something is being built (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task<long> RemoveAllAsync(CancellationToken cancellationToken)
+    {
+        await RequireIdleAsync(static _ => true, cancellationToken).ConfigureAwait(false);
+        return await RemoveNamesAsync(static _ => true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsOfBuild(string name) => name != RunsFolder && RunName.Parse($"mkimage-{name}-0") is not null;
+
+    private async Task RequireIdleAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var running = (await new BuildRuns(builder).ListAsync(cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(b => b.State.Phase == BuilderRunPhase.Running && isMeant(b.Name.WorkName));
+        if (running is null) return;
+        throw new DriverException(
+            ExitCode.BuilderUnavailable,
+            "Nothing was removed",
+            $"build {running.Run.ShortId} of '{running.Name.Profile}' for {running.Name.Arch} is running there",
+            $"Wait for it with 'dotnet run -- attach {running.Run.ShortId}', or end it with --stop.");
+    }
+
+    private async Task<long> RemoveNamesAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var sizes = (await builder.MeasureAsync(layout.WorkRoot, cancellationToken).ConfigureAwait(false)).Where(s => isMeant(s.Key)).ToArray();
+        await builder.RemoveAsync(layout.WorkRoot, [.. sizes.Select(s => s.Key)], cancellationToken).ConfigureAwait(false);
+        return sizes.Sum(s => s.Value);
+    }
+}

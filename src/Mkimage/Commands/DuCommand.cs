@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Building.Space;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Reporting;
+
+namespace Bivouac.Mkimage.Commands;
+
+/// <summary><c>du</c>: shows what builds take on the builder's disk and in this machine's cache.</summary>
+internal sealed class DuCommand(DriverServices services, CommandLineOptions options)
+{
+    public async Task<int> RunAsync(ParseResult result, ProjectContext project)
+    {
+        var plan = OneBuild.Of(services, options, result, project);
+        var token = services.Interrupts.Detach;
+        using var http = new HttpFetcher();
+        var builder = BuilderFactory.Create(BuilderFactory.Choose(result, options), result, options, plan, services.Processes, http);
+        var layout = await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
+        var space = new BuilderSpace(builder, layout);
+        var items = await space.MeasureAsync(token).ConfigureAwait(false);
+        new SpaceView(services.Reporter).Show(layout.WorkRoot, items, CacheSpace.Measure(BuilderFactory.Options(result, options, plan).CacheDirectory));
+        return (int)ExitCode.Success;
+    }
+}
