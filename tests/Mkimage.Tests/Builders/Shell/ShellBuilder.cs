@@ -63,6 +63,9 @@ internal sealed class ShellBuilder : IBuilder
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
         files.ListAsync(folder, cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        files.MeasureAsync(folder, cancellationToken);
+
     public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
         files.RemoveAsync(folder, names, cancellationToken);
 }
