@@ -17,10 +17,10 @@ namespace Bivouac.Mkimage.Image.Artifacts;
 /// <param name="Sha512">SHA-512 of the ISO, lower-case hex.</param>
 public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string ManifestPath, string Sha256, string Sha512)
 {
-    /// <summary>The endings, behind the ISO's name, of what is written beside it.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [".sha256", ".sha512", ".manifest.json"];
+    /// <summary>The endings, behind the ISO's name, of all that tells of an ISO beside it; what tells of an older one goes when a new one comes to its place.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".sha256", ".sha512", ".manifest.json", ".build.json", ".html"];
 
-    private const int ManifestFormat = 1;
+    private const int BufferSize = 1024 * 1024;
     private const int BufferSize = 1024 * 1024;
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
 
     private static ImageManifest ManifestOf(ImageReport report, ImageExpectation expectation, ImageArtifacts artifacts) => new()
     {
-        Format = ManifestFormat,
+        Format = ImageManifest.CurrentFormat,
         Name = expectation.Profile,
         Arch = expectation.Arch,
         Iso = Path.GetFileName(report.IsoPath),
