@@ -66,10 +66,9 @@ public sealed partial class BuildLog
         return ended;
     }
 
-    /// <summary>The last lines that say something: GNU tar's warnings about extended headers come by the hundred.</summary>
+    /// <summary>The last lines that say something, without control sequences.</summary>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<string> Tail(int count) =>
-        [.. _lines.Where(l => !l.Contains("Ignoring unknown extended header keyword", StringComparison.Ordinal)).TakeLast(count)];
+    public IReadOnlyList<string> Tail(int count) => LogText.Tail(_lines, count);
 
     private SectionTime? Begin(string name, string detail)
     {

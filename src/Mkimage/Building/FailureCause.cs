@@ -12,17 +12,21 @@ public sealed record FailureCause(string Why, string Next)
 {
     private const string Report = "Run it again with --verbose and report this: ";
 
-    // In the order of what tells most: a full disk makes many a program complain.
+    // In the order of what tells most: a full disk makes many a program complain, and a mirror that is away makes packages missing.
     private static readonly (Regex Pattern, string Why, string Next)[] Known =
     [
         (new(@"^bivouac: (?<what>\S+ must be of version .+)$"), "{what}", "Change the pin in VERSIONS, or the branch."),
-        (new(@"No space left on device|^Disk quota exceeded"), "the disk of the builder is full", "Make room on the file system of the work directory, or choose another with --workdir DIR."),
+        (new(@"No space left|^Disk quota exceeded"), "the disk of the builder is full", "Make room on the file system of the work directory, or choose another with --workdir DIR."),
         (new(@"^genapkovl-[A-Za-z0-9_]+\.sh: (?<what>.+)$"), "the overlay script stopped: {what}", "Correct the overlay declarations that it names."),
         (new(@"(?<what>mkimg\.\S+\.sh): (?:line \d+: )?syntax error"), "the shell cannot read {what}, and with it no profile at all", "Correct the raw shell of the definition, or remove that file from the folder of Alpine's scripts."),
+        (new(@"multiple conflicting -comp options"), "mksquashfs was given two compressions", "Take -comp out of MKSQUASHFS_OPTS, and say .ModloopCompression(...) in the definition."),
+        (new(@"UNTRUSTED signature|BAD signature"), "a repository is signed with a key that the builder does not trust", "Pass its public key with --apk-key FILE."),
+        (new(@"remote server returned error|package mentioned in index not found|HTTP 404"), "a mirror does not have what its own index names", "Wait until the mirror is in step with itself, or choose another with --mirror."),
+        (new(@"BAD archive|unexpected end of file|file format not supported|package file format error|v2 package format error"), "a package or an index came damaged from the mirror", "Run it again; if it stays so, choose another mirror with --mirror."),
+        (new(@"could not connect to server|temporary error \(try again later\)|network error|DNS: transient error|DNS lookup error|operation timed out|network connection aborted|HTTP 5\d\d|^[1-9]\d* unavailable\b"), "a repository could not be reached from the builder", "Check the network of the builder and --mirror."),
+        (new(@"^(?:ERROR: )?(?:unable to select packages: )?\s*alpine-base(?:: unable to select package| \(no such package\))"), "the repositories lack even alpine-base: what they are is not the main repository of this branch and architecture", "Look at the mirror (--mirror) and its folders BRANCH/main/ARCH."),
         (new(@"unable to select package|\(no such package\)"), "the repositories lack a package: {packages}", "Correct the name, or declare the repository that has it."),
         (new(@"grub-mkimage: error: cannot open .*/(?<what>[^/]+)\.mod"), "GRUB has no module '{what}'", "Take it out of .GrubModules(...)."),
-        (new(@"could not connect to server|temporary error \(try again later\)|network error|DNS: transient error|DNS lookup error|^[1-9]\d* unavailable,"), "a repository could not be reached from the builder", "Check the network of the builder and --mirror."),
-        (new(@"UNTRUSTED signature|BAD signature"), "a repository is signed with a key that the builder does not trust", "Pass its public key with --apk-key FILE."),
         (new(@"^cp: can't stat ''"), "abuild has no signing key", "Run 'abuild-keygen -a -n' on the builder."),
         (new(@"-volid: Text too long"), "the volume id is longer than 32 characters", "Shorten it with .VolumeLabel(...) or choose a shorter --tag."),
         (new(@"profile_(?<what>\S+): not found"), "mkimage.sh did not find the profile '{what}'", Report + "the stage lacks the profile."),
@@ -30,11 +34,15 @@ public sealed record FailureCause(string Why, string Next)
         (new(@"(?<what>genapkovl-[A-Za-z0-9_]+\.sh): Permission denied"), "the overlay script {what} is not executable", Report + "the builder lost its mode, or the file system of the work directory is mounted noexec."),
         (new(@"^(?<what>\S+): not found|: (?<what>[a-z0-9_-]+): not found"), "the builder lacks the program '{what}'", "Install it on the builder."),
         (new(@"^Disk full$|(?<what>\S*mformat|\S*mcopy)\b.*(error|fail|full|not)"), "the image for UEFI could not be made: it has room for 1.4 MB", "Take modules out of .GrubModules(...), or look at the log: mtools says why."),
+        (new(@"syntax error: (?<what>.+)$"), "the shell cannot read a script: {what}", "Correct the raw shell of the definition."),
+        (new(@"^Killed$|[Oo]ut of memory|Cannot allocate memory"), "a program was killed, as a rule because the builder ran out of memory", "Give the builder more memory, or build less at once."),
+        (new(@"can't open '?(?<what>[^' :]+)"), "a file is not there: {what}", "Look at the log for who wants it."),
+        (new(@"can't open"), "the log does not say which file is not there", "Look at the lines before it in the log."),
         (new(@"Permission denied"), "a file could not be used: permission denied", "Look at the log for its name."),
     ];
 
     /// <summary>What spoils an image although mkimage.sh goes on, exits 0, and the image may look whole.</summary>
-    private static readonly Regex Spoiling = new(@"No space left on device|^Disk quota exceeded|^Disk full$|can't open '?[^' ]*genapkovl|^\S+: (?:line \d+: )?[a-z0-9_-]+: not found$");
+    private static readonly Regex Spoiling = new(@"No space left|^Disk quota exceeded|^Disk full$|can't open '?[^' ]*genapkovl|^\S+: (?:line \d+: )?[a-z0-9_-]+: not found$");
 
     /// <summary>The cause for which an image is not to be trusted whatever it looks like, or null.</summary>
     /// <param name="lines">The lines of the log of a build that ended with 0.</param>
@@ -44,6 +52,8 @@ public sealed record FailureCause(string Why, string Next)
     /// <param name="lines">The lines of the log, in order.</param>
     public static FailureCause? Find(IReadOnlyList<string> lines)
     {
+        // abuild colours its lines, and what is told to a person holds no control sequence.
+        lines = [.. lines.Select(LogText.Clean)];
         foreach (var (pattern, why, next) in Known)
         {
             var match = lines.Select(l => pattern.Match(l)).FirstOrDefault(m => m.Success);

@@ -5,7 +5,7 @@ using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
-using Bivouac.Mkimage.Reporting;
+using Bivouac.Mkimage.Reporting.Presentation;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -33,24 +33,22 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
 
     private async Task FollowAsync(ParseResult result, ProjectContext project, BuildPlan plan, string folder)
     {
-        var reporter = services.Reporter;
-        using var http = new HttpFetcher();
-        var choice = BuilderFactory.Choose(result, options);
-        var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-        var image = await new BuildView(reporter, result.GetValue(options.Verbose)).ShowAsync(async listener =>
+        using var presentation = BuildPresentation.Create(services.Reporter, options.StyleOf(result), services.Clock);
+        var shown = new ShownBuild(presentation, services.Clock);
+        await shown.RunAsync(plan, async events =>
         {
-            var events = new BuildEvents(listener, services.Clock);
-            events.Tell(new BuildStarted(plan.Image.Model.Name, plan.Arch, plan.Pins.Branch));
+            using var http = new HttpFetcher();
+            var choice = BuilderFactory.Choose(result, options);
+            var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
             var stage = VerifiedBuild.StageOf(plan, project, folder);
             var runner = new MkimageRunner(builder, events, services.Clock);
             var followed = await runner.AttachAsync(plan, stage, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
-            using var held = await BuildLock.TakeAsync(plan, reporter, services.Interrupts.Detach).ConfigureAwait(false);
+            using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
             var built = await runner.CollectAsync(plan, followed, services.Interrupts).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
-            return verified;
+            shown.End(plan, choice.ToString(), verified);
         }).ConfigureAwait(false);
-        new BuildSummary(reporter).Show(plan, image.Built, image.Report, image.Artifacts);
     }
 }

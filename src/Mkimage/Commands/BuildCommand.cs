@@ -5,7 +5,7 @@ using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
-using Bivouac.Mkimage.Reporting;
+using Bivouac.Mkimage.Reporting.Presentation;
 using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Commands;
@@ -18,50 +18,43 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         if (result.GetValue(options.Stop)) return await new StopCommand(services, options).RunAsync(result, project).ConfigureAwait(false);
         var images = ImageSelection.Named(services.Images, result.GetValue(options.Profile));
         DefinitionGate.Pass(services, images, project);
+        using var presentation = BuildPresentation.Create(services.Reporter, options.StyleOf(result), services.Clock);
         foreach (var image in images)
         {
             foreach (var arch in ImageSelection.Arches(image, result.GetValue(options.Arch)))
             {
                 var plan = BuildPlan.Make(image, project, arch, result.GetValue(options.Tag), options.OutputFolder(result));
-                await BuildAsync(result, project, plan).ConfigureAwait(false);
+                await BuildAsync(result, project, plan, new ShownBuild(presentation, services.Clock)).ConfigureAwait(false);
             }
         }
 
         return (int)ExitCode.Success;
     }
 
-    private async Task BuildAsync(ParseResult result, ProjectContext project, BuildPlan plan)
+    private Task BuildAsync(ParseResult result, ProjectContext project, BuildPlan plan, ShownBuild shown) => shown.RunAsync(plan, async events =>
     {
-        var reporter = services.Reporter;
-        var token = services.Interrupts.Detach;
-        using var held = await BuildLock.TakeAsync(plan, reporter, token).ConfigureAwait(false);
+        using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
         using var http = new HttpFetcher();
         var choice = BuilderFactory.Choose(result, options);
-        var image = await new BuildView(reporter, result.GetValue(options.Verbose)).ShowAsync(async listener =>
+        var sourceDate = SourceDate.Read(services.Clock);
+        events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
+        var stage = VerifiedBuild.StageOf(plan, project);
+        var overlay = await TryOverlayAsync(plan, stage, sourceDate, events).ConfigureAwait(false);
+        if (choice.Why is not null) events.Note("Builder: " + choice);
+        try
         {
-            var events = new BuildEvents(listener, services.Clock);
-            events.Tell(new BuildStarted(plan.Image.Model.Name, plan.Arch, plan.Pins.Branch));
-            var sourceDate = SourceDate.Read(services.Clock);
-            events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
-            var stage = VerifiedBuild.StageOf(plan, project);
-            var overlay = await TryOverlayAsync(plan, stage, sourceDate, events).ConfigureAwait(false);
-            if (choice.Why is not null) events.Note("Builder: " + choice);
-            try
-            {
-                var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-                var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts).ConfigureAwait(false);
-                events.Begin(BuildStage.Verify, "Verifying the image");
-                var verified = VerifiedBuild.Verify(plan, stage, built);
-                events.End();
-                return verified;
-            }
-            catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
-            {
-                throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay), e);
-            }
-        }).ConfigureAwait(false);
-        new BuildSummary(reporter).Show(plan, image.Built, image.Report, image.Artifacts);
-    }
+            var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
+            var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts).ConfigureAwait(false);
+            events.Begin(BuildStage.Verify, "Verifying the image");
+            var verified = VerifiedBuild.Verify(plan, stage, built);
+            events.End();
+            shown.End(plan, choice.ToString(), verified);
+        }
+        catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
+        {
+            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay), e);
+        }
+    });
 
     /// <summary>The overlay alone shows a mistake in seconds, and is there when no builder is.</summary>
     private async Task<string?> TryOverlayAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildEvents events)

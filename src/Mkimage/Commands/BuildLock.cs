@@ -1,9 +1,9 @@
+using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
-using Bivouac.Mkimage.Reporting;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -14,12 +14,12 @@ namespace Bivouac.Mkimage.Commands;
 internal static class BuildLock
 {
     /// <summary>Waits for the other build, saying so. The lock dies with its owner.</summary>
-    public static Task<CacheLock> TakeAsync(BuildPlan plan, Reporter reporter, CancellationToken cancellationToken)
+    public static Task<CacheLock> TakeAsync(BuildPlan plan, Action<string> note, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(new BuilderOptions { Arch = plan.Arch, Branch = plan.Pins.Branch, Release = plan.Pins.Release }.CacheDirectory, "locks"));
         return CacheLock.TakeAsync(
             Path.Combine(folder.FullName, plan.WorkName),
-            () => reporter.Line($"· Another build of '{plan.Image.Model.Name}' is running; waiting for it to end"),
+            () => note($"Another build of '{plan.Image.Model.Name}' is running; waiting for it to end"),
             cancellationToken);
     }
 }

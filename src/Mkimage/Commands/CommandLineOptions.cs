@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Bivouac.Mkimage.Reporting.Presentation;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -28,6 +29,8 @@ internal sealed class CommandLineOptions
     public Option<string> WorkDirectory { get; } = new("--workdir") { Description = "The builder's folder for stages and sections, on a real disk. Default: /var/tmp/bivouac-USER.", HelpName = "DIR" };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Show the whole log of mkimage.sh, and stack traces of faults." };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print nothing but the path of the image, or the failure." };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON for other programs." };
 
@@ -63,7 +66,10 @@ internal sealed class CommandLineOptions
 
     public void AddBuildOptions(Command command)
     {
-        foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project, Verbose, Stop, Rebuild }) command.Options.Add(option);
+        AddBuilderOptions(command);
+        AddOutputOptions(command);
+        command.Options.Add(Stop);
+        command.Options.Add(Rebuild);
     }
 
     /// <summary>What every command takes that is about builds in a builder.</summary>
@@ -71,6 +77,22 @@ internal sealed class CommandLineOptions
     {
         foreach (var option in new Option[] { Profile, Arch, Builder, Mirror, Aports, ApkKey, Output, WorkDirectory, Tag, Project }) command.Options.Add(option);
     }
+
+    /// <summary>How a build is shown; of these options one at most makes sense.</summary>
+    public void AddOutputOptions(Command command)
+    {
+        Option<bool>[] options = [Verbose, Quiet, Json];
+        foreach (var option in options) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            var given = options.Where(o => result.GetValue(o)).Select(o => o.Name).ToArray();
+            if (given.Length > 1) result.AddError(string.Join(" and ", given) + " exclude each other; give one of them.");
+        });
+    }
+
+    /// <summary>How a build is shown.</summary>
+    public OutputStyle StyleOf(ParseResult result) =>
+        result.GetValue(Json) ? OutputStyle.Json : result.GetValue(Quiet) ? OutputStyle.Quiet : result.GetValue(Verbose) ? OutputStyle.Verbose : OutputStyle.Normal;
 
     /// <summary>A folder below the current one keeps its relative form out of messages: all paths are absolute.</summary>
     public string OutputFolder(ParseResult result) => Path.GetFullPath(result.GetValue(Output) ?? "artifacts");

@@ -96,7 +96,8 @@ internal sealed class CommandLineProgram
             {
                 c.Arguments.Add(_options.Run);
                 _options.AddBuilderOptions(c);
-                Add(c, _options.Verbose, _options.Stop);
+                _options.AddOutputOptions(c);
+                Add(c, _options.Stop);
             },
             (result, project, _) => new AttachCommand(_services, _options).RunAsync(result, project)));
         root.Subcommands.Add(Command("status", "List the builds that the builder knows.", c =>
@@ -164,10 +165,10 @@ internal sealed class CommandLineProgram
         }
         catch (BuildDetachedException e)
         {
-            _services.Reporter.Line($"Build {e.Run.ShortId} was left: nothing of it is lost.");
-            _services.Reporter.Line($"  Follow it again:  dotnet run -- attach {e.Run.ShortId}");
-            _services.Reporter.Line($"  End it:           dotnet run -- attach {e.Run.ShortId} --stop");
-            _services.Reporter.Line($"  Its log:          {e.Run.LogFile}");
+            _services.Reporter.Aside($"Build {e.Run.ShortId} was left: nothing of it is lost.");
+            _services.Reporter.Aside($"  Follow it again:  dotnet run -- attach {e.Run.ShortId}");
+            _services.Reporter.Aside($"  End it:           dotnet run -- attach {e.Run.ShortId} --stop");
+            _services.Reporter.Aside($"  Its log:          {e.Run.LogFile}");
             return (int)ExitCode.Interrupted;
         }
         catch (BuildStoppedException e)

@@ -34,11 +34,14 @@ internal static class VerifiedBuild
         if (!report.Passed) throw ImageFailure.Of(plan, Reject(plan, report), built.Log);
         if (ImageFailure.OfSpoiled(plan, report, built.Log) is not null) throw ImageFailure.OfSpoiled(plan, Reject(plan, report), built.Log)!;
 
+        var former = ImageManifest.Read(plan.Iso + ImageArtifacts.ManifestEnding);
+
         // What lies beside an image of the same name is about that one.
         foreach (var ending in ImageArtifacts.Endings) File.Delete(plan.Iso + ending);
         File.Move(report.IsoPath, plan.Iso, overwrite: true);
         var named = report with { IsoPath = plan.Iso };
-        return new(built, named, ImageArtifacts.Write(named, expectation));
+        var artifacts = ImageArtifacts.Write(named, expectation);
+        return new(built, named, artifacts, ImageManifest.Read(artifacts.ManifestPath) is { } now ? ImageChanges.Between(former, now) : null);
     }
 
     private static ImageReport Reject(BuildPlan plan, ImageReport report)

@@ -8,4 +8,5 @@ namespace Bivouac.Mkimage.Commands;
 /// <param name="Built">What mkimage.sh made.</param>
 /// <param name="Report">What was found in it; every check passed.</param>
 /// <param name="Artifacts">What was written beside it.</param>
-internal sealed record VerifiedImage(MkimageResult Built, ImageReport Report, ImageArtifacts Artifacts);
+/// <param name="Changes">What is different from the last image of this name; null when there was none.</param>
+internal sealed record VerifiedImage(MkimageResult Built, ImageReport Report, ImageArtifacts Artifacts, ImageChanges? Changes);

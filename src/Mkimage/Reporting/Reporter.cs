@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Project;
 using Bivouac.Rules;
 using Spectre.Console;
@@ -28,29 +30,22 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
     /// <exception cref="DriverException">It cannot be written (<see cref="ExitCode.Unexpected"/>), as for all that is no failure.</exception>
     public void Line(string text = "")
     {
-        Write(new PlainText(text));
-        Write(new PlainText("\n"));
+        // In one piece: rows that are drawn below it must begin on a row of their own.
+        Write(new PlainText(text + "\n"));
     }
 
-    /// <summary>Writes markup of Spectre.Console.</summary>
-    public void Markup(string markup) => Write(new Markup(markup + "\n"));
+    /// <summary>Writes a line of several styles; it is not wrapped either.</summary>
+    /// <param name="parts">Texts without line feeds, each with its style.</param>
+    public void Line(params (string Text, Style Style)[] parts) => Write(new PlainText([.. parts, ("\n", Style.Plain)]));
 
     /// <summary>Writes one line that a person should see.</summary>
-    public void Warning(string message)
-    {
-        Write(new PlainText("warning: ", Style.Parse("bold yellow")));
-        Line(message);
-    }
+    public void Warning(string message) => Line(("warning: ", Style.Parse("bold yellow")), (message, Style.Plain));
 
     /// <summary>Writes one line that says that something is wrong.</summary>
     public void Error(string message) => Fail("error: ", message + "\n");
 
     /// <summary>Writes one line behind a mark.</summary>
-    public void Mark(string colour, string mark, string message)
-    {
-        Write(new PlainText("  " + mark + " ", Style.Parse(colour)));
-        Line(message);
-    }
+    public void Mark(string colour, string mark, string message) => Line(("  " + mark + " ", Style.Parse(colour)), (message, Style.Plain));
 
     /// <summary>Writes a finding as compilers do, with the whole path, so that editors find the place from wherever the program runs.</summary>
     /// <param name="finding">The finding.</param>
@@ -63,9 +58,7 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
             Severity.Warning => ("yellow", "warning"),
             _ => ("blue", "info"),
         };
-        Write(new PlainText(PlaceOf(finding, projectFolder)));
-        Write(new PlainText(word + " " + finding.Rule.Id, Style.Parse(colour)));
-        Line(": " + finding.Message);
+        Line((PlaceOf(finding, projectFolder), Style.Plain), (word + " " + finding.Rule.Id, Style.Parse(colour)), (": " + finding.Message, Style.Plain));
     }
 
     /// <summary>Writes an error that ends a command whose output is for other programs.</summary>
@@ -74,13 +67,16 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
     public void FailedFinding(ProjectFinding finding, string projectFolder) =>
         Fail("", PlaceOf(finding, projectFolder) + "error " + finding.Rule.Id + ": " + finding.Message + "\n");
 
+    /// <summary>Writes a line beside the output: what a person should know though the output is for a program.</summary>
+    public void Aside(string text) => Fail("", text + "\n");
+
     /// <summary>Writes a foreseeable failure: what, why, what to do.</summary>
     public void Failure(DriverException failure)
     {
         Fail("", "\n");
-        Error(failure.What + ".");
-        Fail("", "  Why:  " + Capitalized(failure.Why) + (failure.Why.EndsWith('.') ? "\n" : ".\n"));
-        Fail("", "  Next: " + failure.Next + "\n");
+        Error(Clean(failure.What) + ".");
+        Fail("", "  Why:  " + Clean(Capitalized(failure.Why)) + (failure.Why.EndsWith('.') ? "\n" : ".\n"));
+        Fail("", "  Next: " + Clean(failure.Next) + "\n");
     }
 
     /// <summary>Writes a fault of the driver.</summary>
@@ -120,6 +116,9 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
         {
         }
     }
+
+    /// <summary>The reason may quote a program of the builder, whatever that printed.</summary>
+    private static string Clean(string text) => string.Join('\n', text.Split('\n').Select(LogText.Clean));
 
     private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

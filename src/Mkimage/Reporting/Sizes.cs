@@ -25,4 +25,18 @@ internal static class Sizes
     /// <summary>A time in minutes and seconds, or seconds with one digit.</summary>
     public static string Of(TimeSpan time) =>
         Math.Round(time.TotalSeconds, 1) >= 60 ? FormattableString.Invariant($"{(long)Math.Round(time.TotalSeconds) / 60} min {(long)Math.Round(time.TotalSeconds) % 60} s") : FormattableString.Invariant($"{time.TotalSeconds:0.0} s");
+
+    /// <summary>How much more or less there is: <c>+1.2 MiB</c>, <c>−3 B</c>; empty when it is the same.</summary>
+    /// <param name="former">What there was.</param>
+    /// <param name="now">What there is.</param>
+    public static string Change(long former, long now) => now == former ? "" : (now > former ? "+" : "−") + Of(Math.Abs(now - former));
+
+    /// <summary>A part of a whole in per cent, with one digit; what is there is never 0.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="whole">The whole.</param>
+    public static string Share(long part, long whole)
+    {
+        var share = 100.0 * part / Math.Max(1, whole);
+        return part > 0 && share < 0.05 ? "< 0.1 %" : FormattableString.Invariant($"{share:0.0} %");
+    }
 }

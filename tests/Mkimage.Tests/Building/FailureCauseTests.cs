@@ -35,7 +35,46 @@ public sealed class FailureCauseTests
         { "bivouac: linux-lts must be of version 6.12, but the repositories answer: Downloading linux-lts-6.1.192-r0", "linux-lts must be of version 6.12, but the repositories answer: Downloading linux-lts-6.1.192-r0" },
     };
 
+    /// <summary>The measured texts as the tables of Alpine's behaviour quote them, without what a shell or a program puts before them.</summary>
+    public static TheoryData<string, string> Tables => new()
+    {
+        { "profile_x: not found", "mkimage.sh did not find the profile 'x'" },
+        { "can't open genapkovl-x.sh", "mkimage.sh did not find the overlay script" },
+        { ".../scripts/genapkovl-x.sh: not found", "mkimage.sh did not find the overlay script" },
+        { "Permission denied", "a file could not be used: permission denied" },
+        { "nosuch: unable to select package (or its dependencies)", "the repositories lack a package: nosuch" },
+        { "linux-lts~6.1: unable to select package (or its dependencies)", "the repositories lack a package: linux-lts~6.1" },
+        { "alpine-base (no such package)", "the repositories lack even alpine-base: what they are is not the main repository of this branch and architecture" },
+        { "grub-mkimage: error: cannot open .../x.mod", "GRUB has no module 'x'" },
+        { "mformat: not found", "the builder lacks the program 'mformat'" },
+        { "mcopy: Disk full", "the image for UEFI could not be made: it has room for 1.4 MB" },
+        { "xorriso : FAILURE : -volid: Text too long", "the volume id is longer than 32 characters" },
+        { "cp: can't stat ''", "abuild has no signing key" },
+        { "could not connect to server", "a repository could not be reached from the builder" },
+        { "2 unavailable", "a repository could not be reached from the builder" },
+        { "syntax error: bad function name", "the shell cannot read a script: bad function name" },
+        { "-comp multiple conflicting -comp options specified", "mksquashfs was given two compressions" },
+        { "No space left", "the disk of the builder is full" },
+        { "can't open", "the log does not say which file is not there" },
+    };
+
+    /// <summary>What apk says of a mirror that fails: 2.14 and 3.</summary>
+    public static TheoryData<string, string> Mirrors => new()
+    {
+        { "ERROR: kmod-33-r2: package mentioned in index not found (try 'apk update')", "a mirror does not have what its own index names" },
+        { "ERROR: kmod-33-r2: HTTP 404: Not Found", "a mirror does not have what its own index names" },
+        { "ERROR: kmod-33-r2: remote server returned error (try 'apk update')", "a mirror does not have what its own index names" },
+        { "WARNING: updating and opening https://m/v3.21/main: HTTP 500: Internal Server Error", "a repository could not be reached from the builder" },
+        { "WARNING: updating https://m/v3.21/main: operation timed out", "a repository could not be reached from the builder" },
+        { "ERROR: kmod-33-r2: BAD archive", "a package or an index came damaged from the mirror" },
+        { "ERROR: kmod-33-r2: BAD signature", "a repository is signed with a key that the builder does not trust" },
+        { "WARNING: opening https://m/v3.21/main: could not connect to server (check repositories file)|ERROR: nano: unable to select package (or its dependencies)", "a repository could not be reached from the builder" },
+        { "ERROR: https://m/v3.21/main: UNTRUSTED signature|ERROR: unable to select packages:|  linux-lts (no such package):", "a repository is signed with a key that the builder does not trust" },
+    };
+
     [Theory]
+    [MemberData(nameof(Tables))]
+    [MemberData(nameof(Mirrors))]
     [MemberData(nameof(Measured))]
     public void A_measured_text_is_told_in_plain_words_with_what_to_do(string log, string why)
     {
@@ -53,6 +92,19 @@ public sealed class FailureCauseTests
     [InlineData("==> initramfs: creating /boot/initramfs-lts")]
     [InlineData("modprobe: FATAL: Module x not found in directory /lib/modules")]
     public void What_says_nothing_of_a_failure_is_no_cause(string line) => FailureCause.Find([line]).ShouldBeNull();
+
+    [Fact]
+    public void The_colours_of_abuild_do_not_hide_a_cause() =>
+        FailureCause.Find(["\u001b[1;31m\u001b[mcp: can't stat '': No such file or directory\u001b[0m"])!.Why.ShouldBe("abuild has no signing key");
+
+    [Fact]
+    public void What_a_log_says_cannot_steer_the_terminal_from_within_a_cause() =>
+        FailureCause.Find(["profile_\u001b[2Jx\u0007: not found"])!.Why.ShouldBe("mkimage.sh did not find the profile 'x'");
+
+    [Theory]
+    [InlineData("Killed")]
+    [InlineData("mksquashfs: Out of memory (xattr_table)")]
+    public void A_builder_without_memory_is_named(string line) => FailureCause.Find([line])!.Why.ShouldBe("a program was killed, as a rule because the builder ran out of memory");
 
     [Fact]
     public void A_full_disk_tells_more_than_what_follows_from_it()

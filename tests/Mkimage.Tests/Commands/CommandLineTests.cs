@@ -28,6 +28,19 @@ public sealed class CommandLineTests : IDisposable
         run.Output.ShouldContain("--help");
     }
 
+    [Theory]
+    [InlineData("--quiet", "--verbose")]
+    [InlineData("--json", "--verbose")]
+    [InlineData("--json", "--quiet")]
+    [InlineData("build", "-q", "-v")]
+    public async Task Ways_to_show_a_build_that_exclude_each_other_end_with_2(params string[] args)
+    {
+        var run = await DriverRun.InvokeAsync([TestProject.Minimal()], args);
+
+        run.ExitCode.ShouldBe(ExitCode.Usage);
+        run.Output.ShouldContain(" exclude each other; give one of them.");
+    }
+
     [Fact]
     public async Task Help_shows_examples_and_every_exit_code()
     {

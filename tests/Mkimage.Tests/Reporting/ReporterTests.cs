@@ -1,10 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
-using Bivouac.Mkimage.Building.Events;
-using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Image.Verification;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Tests.Project;
@@ -67,6 +64,14 @@ public sealed class ReporterTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_that_quotes_a_program_cannot_steer_the_terminal()
+    {
+        new Reporter(_console).Failure(new DriverException(ExitCode.MkimageFailed, "It\u001b[2J failed", "\u001b]0;x\u0007because", "Look:\n  \u001b[31mred\u202e\n  line"));
+
+        _console.Output.ShouldBe("\nerror: It failed.\n  Why:  because.\n  Next: Look:\n  red\n  line\n");
+    }
+
+    [Fact]
     public void A_fault_has_its_trace_only_when_asked()
     {
         var reporter = new Reporter(_console);
@@ -74,40 +79,6 @@ public sealed class ReporterTests : IDisposable
 
         _console.Output.ShouldStartWith("error: Something unexpected happened: InvalidOperationException: broken\n");
         _console.Output.ShouldContain("--verbose");
-    }
-
-    [Fact]
-    public async Task A_build_that_is_piped_on_shows_sections_line_by_line_and_not_the_log()
-    {
-        await new BuildView(new Reporter(_console), verbose: false).ShowAsync(Tell);
-
-        _console.Output.ShouldBe("· Staging\n  kernel x86_64 lts ...\n  kernel x86_64 lts                            12.0 s\n");
-    }
-
-    [Fact]
-    public async Task A_verbose_build_shows_the_whole_log()
-    {
-        await new BuildView(new Reporter(_console), verbose: true).ShowAsync(Tell);
-
-        _console.Output.ShouldContain("\n" + LongPath + "\n");
-        _console.Output.ShouldNotContain("...");
-    }
-
-    [Fact]
-    public void The_summary_names_every_file_and_never_wraps_a_path()
-    {
-        var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
-        var report = new ImageReport { IsoPath = LongPath, Checks = [], Warnings = ["[odd] warning"], Size = 3 << 20, VolumeId = "RESCUE", Parts = [new("kernel", 2 << 20), new("other", 0)] };
-        var built = new MkimageResult(LongPath, default, [new("apkovl", "rescue", TimeSpan.Zero), new("image", "x", TimeSpan.Zero)], TimeSpan.FromSeconds(75), []);
-        new BuildSummary(new Reporter(_console)).Show(plan, built, report, new ImageArtifacts(LongPath + ".sha256", LongPath + ".sha512", LongPath + ".manifest.json", "abc", "def"));
-
-        var lines = _console.Output.Split('\n');
-        lines.ShouldContain($"  image       {LongPath} (3.0 MiB)");
-        lines.ShouldContain("  made anew   apkovl; all else came from the last build");
-        lines.ShouldContain("  beside it   *.sha256, *.sha512, *.manifest.json");
-        lines.ShouldContain("  log         " + plan.LogFile);
-        lines.ShouldContain("warning: [odd] warning");
-        _console.Output.ShouldContain("1 min 15 s");
     }
 
     [Fact]
@@ -136,14 +107,5 @@ public sealed class ReporterTests : IDisposable
 
         ImageFailure.OfSpoiled(plan, report, ["cp: write error: No space left on device"])!.ExitCode.ShouldBe(ExitCode.ImageWrong);
         ImageFailure.OfSpoiled(plan, report, ["Images generated in /builder/out"]).ShouldBeNull();
-    }
-
-    private static Task<int> Tell(IBuildListener listener)
-    {
-        listener.On(new BuildNote("Staging"));
-        listener.On(new SectionStarted("kernel", "x86_64 lts"));
-        listener.On(new LogLineRead(LongPath));
-        listener.On(new SectionEnded("kernel", "x86_64 lts", TimeSpan.FromSeconds(12)));
-        return Task.FromResult(0);
     }
 }

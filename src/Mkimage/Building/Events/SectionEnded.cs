@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json.Serialization;
 
 namespace Bivouac.Mkimage.Building.Events;
 
@@ -6,4 +7,4 @@ namespace Bivouac.Mkimage.Building.Events;
 /// <param name="Name">The section's kind.</param>
 /// <param name="Detail">Its arguments without hashes.</param>
 /// <param name="Took">How long it took.</param>
-public sealed record SectionEnded(string Name, string Detail, TimeSpan Took) : BuildEvent;
+public sealed record SectionEnded(string Name, string Detail, [property: JsonPropertyName("seconds")] TimeSpan Took) : BuildEvent;

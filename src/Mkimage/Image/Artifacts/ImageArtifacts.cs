@@ -17,10 +17,12 @@ namespace Bivouac.Mkimage.Image.Artifacts;
 /// <param name="Sha512">SHA-512 of the ISO, lower-case hex.</param>
 public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string ManifestPath, string Sha256, string Sha512)
 {
-    /// <summary>The endings, behind the ISO's name, of what is written beside it.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [".sha256", ".sha512", ".manifest.json"];
+    /// <summary>The ending, behind the ISO's name, of its manifest.</summary>
+    public const string ManifestEnding = ".manifest.json";
 
-    private const int ManifestFormat = 1;
+    /// <summary>The endings, behind the ISO's name, of all that tells of an ISO beside it; what tells of an older one goes when a new one comes to its place.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".sha256", ".sha512", ManifestEnding, ".build.json", ".html"];
+
     private const int BufferSize = 1024 * 1024;
 
     /// <summary>
@@ -36,7 +38,7 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(expectation);
         var (sha256, sha512) = Hash(report.IsoPath);
-        var artifacts = new ImageArtifacts(report.IsoPath + ".sha256", report.IsoPath + ".sha512", report.IsoPath + ".manifest.json", sha256, sha512);
+        var artifacts = new ImageArtifacts(report.IsoPath + ".sha256", report.IsoPath + ".sha512", report.IsoPath + ManifestEnding, sha256, sha512);
         var name = Path.GetFileName(report.IsoPath);
         AtomicFile.Write(artifacts.Sha256Path, $"{sha256}  {name}\n");
         AtomicFile.Write(artifacts.Sha512Path, $"{sha512}  {name}\n");
@@ -46,7 +48,7 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
 
     private static ImageManifest ManifestOf(ImageReport report, ImageExpectation expectation, ImageArtifacts artifacts) => new()
     {
-        Format = ManifestFormat,
+        Format = ImageManifest.CurrentFormat,
         Name = expectation.Profile,
         Arch = expectation.Arch,
         Iso = Path.GetFileName(report.IsoPath),

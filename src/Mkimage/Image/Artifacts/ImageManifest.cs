@@ -1,11 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
 
 namespace Bivouac.Mkimage.Image.Artifacts;
 
 /// <summary>What <c>NAME.iso.manifest.json</c> says. Fields are written in this order; lists and maps are sorted, so that equal images give equal manifests.</summary>
 internal sealed record ImageManifest
 {
+    /// <summary>The form that this version writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
     /// <summary>The version of this form. It rises when a field changes its meaning.</summary>
     public required int Format { get; init; }
 
@@ -56,4 +61,20 @@ internal sealed record ImageManifest
 
     /// <summary>What is not wrong but worth knowing.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What it says; null when there is none, or none of this form: it may be of another version, or damaged.</returns>
+    public static ImageManifest? Read(string path)
+    {
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.ImageManifest);
+            return manifest?.Format == CurrentFormat ? manifest : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,0 +1,17 @@
+using System;
+using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Reporting.Records;
+
+namespace Bivouac.Mkimage.Reporting.Presentation;
+
+/// <summary>Says nothing but where the image is.</summary>
+internal sealed class QuietPresentation(Reporter reporter, TimeProvider clock) : BuildPresentation(clock)
+{
+    /// <inheritdoc/>
+    protected override void Show(BuildEvent happened)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void ShowSuccess(BuildOutcome outcome) => reporter.Line(outcome.Report.IsoPath);
+}
