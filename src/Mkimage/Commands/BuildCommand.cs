@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Building.Unchanged;
 using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting.Presentation;
 using Bivouac.Mkimage.Staging;
@@ -39,6 +42,13 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         var sourceDate = SourceDate.Read(services.Clock);
         events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
         var stage = VerifiedBuild.StageOf(plan, project);
+        var inputs = await BuildInputs.FindAsync(plan, stage, choice.Name, BuilderFactory.Options(result, options, plan), CommandLineProgram.Version, new RepositoryStates(http), services.Interrupts.Detach).ConfigureAwait(false);
+        if (!result.GetValue(options.Rebuild) && await FindUnchangedAsync(plan, inputs, events).ConfigureAwait(false) is { } unchanged)
+        {
+            shown.EndUnchanged(plan, unchanged);
+            return;
+        }
+
         var overlay = await TryOverlayAsync(plan, stage, sourceDate, events).ConfigureAwait(false);
         if (choice.Why is not null) events.Note("Builder: " + choice);
         try
@@ -48,6 +58,7 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
+            if (inputs is not null) new LastBuild(verified.Artifacts.Sha256, inputs).Write(plan);
             shown.End(plan, choice.ToString(), verified);
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
@@ -55,6 +66,20 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
             throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay), e);
         }
     });
+
+    /// <summary>The manifest of the last image when that is what would be made now; else what changed is told.</summary>
+    private async Task<ImageManifest?> FindUnchangedAsync(BuildPlan plan, SortedDictionary<string, string>? inputs, BuildEvents events)
+    {
+        if (inputs is null || LastBuild.Read(plan) is not { } last) return null;
+        var changed = last.Changed(inputs);
+        if (changed.Count > 0)
+        {
+            events.Note("Changed since the last build: " + string.Join(", ", changed));
+            return null;
+        }
+
+        return await last.IsImageWholeAsync(plan, services.Interrupts.Detach).ConfigureAwait(false) ? ImageManifest.Read(plan.Iso + ImageArtifacts.ManifestEnding) : null;
+    }
 
     /// <summary>The overlay alone shows a mistake in seconds, and is there when no builder is.</summary>
     private async Task<string?> TryOverlayAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildEvents events)

@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Reporting.Presentation;
 using Bivouac.Mkimage.Reporting.Records;
@@ -30,6 +31,11 @@ internal sealed class ShownBuild(BuildPresentation presentation, TimeProvider cl
             throw;
         }
     }
+
+    /// <summary>Shows that nothing was to be built.</summary>
+    /// <param name="plan">What was to be built.</param>
+    /// <param name="manifest">What lies beside the image.</param>
+    public void EndUnchanged(BuildPlan plan, ImageManifest manifest) => presentation.Unchanged(plan, manifest);
 
     /// <summary>Writes what tells of the build beside its image, and shows the end.</summary>
     /// <param name="plan">What was built.</param>

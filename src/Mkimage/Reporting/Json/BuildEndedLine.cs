@@ -14,6 +14,9 @@ namespace Bivouac.Mkimage.Reporting.Json;
 /// <param name="Failure">Why there is none; null when there is one.</param>
 internal sealed record BuildEndedLine(DateTimeOffset At, int ExitCode, string? Profile, string? Arch, EndedImage? Image, BuildRecord? Build, EndedFailure? Failure)
 {
+    /// <summary>Whether nothing was to be built, since the image of the last build is what would be made.</summary>
+    public bool Unchanged { get; init; }
+
     /// <summary>Which line it is.</summary>
     [JsonPropertyOrder(-1)]
     public string Event => "buildEnded";

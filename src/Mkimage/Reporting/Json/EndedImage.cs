@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Reporting.Records;
 
 namespace Bivouac.Mkimage.Reporting.Json;
@@ -14,6 +16,16 @@ namespace Bivouac.Mkimage.Reporting.Json;
 /// <param name="Manifest">The absolute path of its manifest.</param>
 internal sealed record EndedImage(string Path, long Size, string Sha256, string Sha512, string? VolumeId, IReadOnlyDictionary<string, long> Parts, string Manifest)
 {
+    /// <summary>The image of an earlier build, by its manifest.</summary>
+    public static EndedImage Of(BuildPlan plan, ImageManifest manifest) => new(
+        plan.Iso,
+        manifest.Size,
+        manifest.Sha256,
+        manifest.Sha512,
+        manifest.VolumeId,
+        manifest.Parts,
+        plan.Iso + ImageArtifacts.ManifestEnding);
+
     /// <summary>The image of a build.</summary>
     public static EndedImage Of(BuildOutcome outcome) => new(
         outcome.Report.IsoPath,

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Reporting.Json;
 using Bivouac.Mkimage.Reporting.Records;
 
@@ -56,6 +57,16 @@ internal abstract class BuildPresentation(TimeProvider clock) : IBuildListener, 
         lock (_one) ShowSuccess(outcome);
     }
 
+    /// <summary>Shows that nothing was to be built: the image is what would be made.</summary>
+    /// <param name="plan">What was to be built.</param>
+    /// <param name="manifest">What lies beside the image.</param>
+    public void Unchanged(BuildPlan plan, ImageManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(manifest);
+        lock (_one) ShowUnchanged(plan, manifest);
+    }
+
     /// <summary>
     /// Ends what is shown of a build that failed, was interrupted, or is no longer followed. The words for a person are not its
     /// matter: <see cref="Reporter.Failure"/> writes them, whatever command failed.
@@ -81,6 +92,11 @@ internal abstract class BuildPresentation(TimeProvider clock) : IBuildListener, 
     /// <summary>Shows a success.</summary>
     /// <param name="outcome">What was built.</param>
     protected abstract void ShowSuccess(BuildOutcome outcome);
+
+    /// <summary>Shows that the image of the last build is what would be made.</summary>
+    /// <param name="plan">What was to be built.</param>
+    /// <param name="manifest">What lies beside the image.</param>
+    protected abstract void ShowUnchanged(BuildPlan plan, ImageManifest manifest);
 
     /// <summary>Shows a failure, as far as it belongs to the presentation.</summary>
     /// <param name="failure">What ended the build.</param>

@@ -1,6 +1,7 @@
 using System;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Reporting.Live;
 using Bivouac.Mkimage.Reporting.Records;
 using Bivouac.Mkimage.Reporting.Summary;
@@ -56,6 +57,9 @@ internal sealed class LinesPresentation(Reporter reporter, TimeProvider clock, b
 
     /// <inheritdoc/>
     protected override void ShowSuccess(BuildOutcome outcome) => new BuildSummary(reporter, isStyled: false).Show(outcome);
+
+    /// <inheritdoc/>
+    protected override void ShowUnchanged(BuildPlan plan, ImageManifest manifest) => new UnchangedSummary(reporter).Show(plan, manifest);
 
     private void Line(string message) => reporter.Line(Sizes.Of(Progress.Elapsed).PadLeft(11) + "  " + LogText.Clean(message));
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Reporting.Live;
 using Bivouac.Mkimage.Reporting.Records;
 using Bivouac.Mkimage.Reporting.Summary;
@@ -60,6 +61,13 @@ internal sealed class LivePresentation(Reporter reporter, TimeProvider clock) : 
     {
         End();
         new BuildSummary(reporter, isStyled: true).Show(outcome);
+    }
+
+    /// <inheritdoc/>
+    protected override void ShowUnchanged(BuildPlan plan, ImageManifest manifest)
+    {
+        End();
+        new UnchangedSummary(reporter).Show(plan, manifest);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using System;
+using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Reporting.Records;
 
 namespace Bivouac.Mkimage.Reporting.Presentation;
@@ -14,4 +16,7 @@ internal sealed class QuietPresentation(Reporter reporter, TimeProvider clock) :
 
     /// <inheritdoc/>
     protected override void ShowSuccess(BuildOutcome outcome) => reporter.Line(outcome.Report.IsoPath);
+
+    /// <inheritdoc/>
+    protected override void ShowUnchanged(BuildPlan plan, ImageManifest manifest) => reporter.Line(plan.Iso);
 }
