@@ -21,6 +21,9 @@ internal static class LiveScreen
     private const int StageColumn = 25;
     private const int TwoColumns = 64;
 
+    /// <summary>From this width on, bar and numbers stand in one row.</summary>
+    private const int OneRow = 60;
+
     /// <summary>The least bar that shows something beside its numbers.</summary>
     private const int BarCells = 14;
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -136,7 +139,7 @@ internal static class LiveScreen
         const int Name = 9;
         const int Percent = 8;
         var beside = ProgressText.Of(quantity, width - Name - Percent - BarCells);
-        var isWide = width - Name - Percent - BarCells >= beside.Length;
+        var isWide = width >= OneRow && width - Name - Percent - BarCells >= beside.Length;
         var cells = Math.Clamp(width - Name - Percent - (isWide ? beside.Length : 0), 1, 60);
         var halves = (int)Math.Round(quantity.Share * cells * 2);
         var line = new LiveLine(width).Add((build.Packages is null ? "image" : "packages").PadRight(Name));
