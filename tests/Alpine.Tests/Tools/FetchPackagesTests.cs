@@ -171,6 +171,7 @@ public sealed class FetchPackagesTests(MirrorServer mirror) : LookAhead(mirror),
     {
         var (code, log) = await ShellAsync(Packages("nano"), $"""
             set -e
+            apk update --quiet
             mkdir -p /var/tmp/m/x86_64
             apk fetch --quiet --recursive --output /var/tmp/m/x86_64 nano
             apk index --quiet --output /var/tmp/m/x86_64/APKINDEX.tar.gz /var/tmp/m/x86_64/*.apk

@@ -37,12 +37,21 @@ if [ "${1-}" = --batch ]; then
 		: >../"$number.$about"
 	done
 	set -- *.apk
+	[ ! -e "$1" ] || wc -c "$@" >../"$number".sizes
+
+	# One file that is no package, and apk index says nothing of the others.
+	awk 'first { size[$2] = $1; next } ($1 in size) && size[$1] != $3 { print $1 }' \
+		first=1 ../"$number".sizes first= ../batch."$number" | xargs rm -f
+	set -- *.apk
 	if [ -e "$1" ]; then
-		apk --root "$root" verify "$@" >../"$number".verified 2>&1 || true
-		apk --quiet --root "$root" index --output ../"$number".index "$@" >/dev/null 2>&1 || true
+		apk --root "$root" --repositories-file /dev/null verify "$@" >../"$number".verified 2>&1 || true
+		grep -v ': 0 - OK$' ../"$number".verified | cut -d : -f 1 | xargs rm -f
+	fi
+	set -- *.apk
+	if [ -e "$1" ]; then
+		apk --quiet --root "$root" --repositories-file /dev/null index --output ../"$number".index "$@" >/dev/null 2>&1 || true
 		[ ! -e ../"$number".index ] || tar -x -z -O -f ../"$number".index APKINDEX >../"$number".identities 2>/dev/null || true
 		sha256sum "$@" >../"$number".sums
-		wc -c "$@" >../"$number".sizes
 	fi
 	awk -v good="../$number.good" -v why="../$number.why" -v repository="$repository" '
 		about == "log" && /^ERROR: / {
@@ -60,7 +69,7 @@ if [ "${1-}" = --batch ]; then
 			name = file
 			sub(/\.apk$/, "", name)
 			wrong = ""
-			if (!(file in size))
+			if (!(file in size) || (size[file] == 0 && name in error))
 				wrong = name in error ? error[name] : last != "" ? last : "apk did not fetch it"
 			else if (size[file] != $3)
 				wrong = "it has " size[file] " bytes, and " $3 " in the index"
@@ -71,7 +80,7 @@ if [ "${1-}" = --batch ]; then
 			if (wrong == "") print file, $2, sum[file], $3 > good
 			else {
 				print name ": " wrong " (" repository ")" > why
-				if (file in size) print file
+				if (file in sum) print file
 			}
 		}
 	' about=log ../"$number".log about=verified ../"$number".verified about=identities ../"$number".identities \
@@ -112,23 +121,35 @@ mkdir -p "$temporary/empty" "$cache/.known"
 
 # apk says which files; it leaves out those that lie in the current folder.
 cd "$temporary/empty"
+grep '^recursive ' "$folder/needs" >"$temporary/calls" || true
+awk '$1 == "plain" { $1 = ""; names = names $0 } END { if (names != "") print "plain" names }' "$folder/needs" >>"$temporary/calls"
+calls=0
 while read -r how names; do
+	calls=$((calls + 1))
 	[ "$how" = recursive ] && how=--recursive || how=
 	# shellcheck disable=SC2086 # words
-	apk --root "$root" fetch --simulate --url $how $names >>"$temporary/urls" 2>"$temporary/errors" || {
-		cat "$temporary/errors" >&2
-		grep -v '://' "$temporary/urls" >&2 || true
-		say "not all packages can be had from the repositories; the lines above say which"
-		exit 1
-	}
-done <"$folder/needs"
-grep '^https\{0,1\}://.*/.*/.*\.apk$' "$temporary/urls" | sort -u >"$temporary/remote"
+	apk --root "$root" fetch --simulate --url $how $names >"$temporary/$calls.urls" 2>&1 || : >"$temporary/$calls.failed" &
+done <"$temporary/calls"
+wait
+for failed in "$temporary"/*.failed; do
+	[ -e "$failed" ] || continue
+	grep -v '://' "${failed%.failed}.urls" >&2 || true
+	say "not all packages can be had from the repositories; the lines above say which"
+	exit 1
+done
+grep '^https\{0,1\}://.*/.*/.*\.apk$' "$temporary"/*.urls -h | sort -u >"$temporary/remote"
 [ -s "$temporary/remote" ] || exit 0
 
 # What the indexes say of them: their records, and a line for each: file, identity, size, repository, name, folder there.
 for index in "$root"/etc/apk/cache/APKINDEX.*.tar.gz; do
 	tar -x -z -O -f "$index" APKINDEX
 done 2>/dev/null | awk -v records="$temporary/APKINDEX" '
+	function value(key,   at, rest) {
+		at = index(text, "\n" key ":")
+		rest = at ? substr(text, at + 3) : ""
+		at = index(rest, "\n")
+		return at ? substr(rest, 1, at - 1) : rest
+	}
 	first {
 		count = split($0, step, "/")
 		file = step[count]
@@ -136,20 +157,18 @@ done 2>/dev/null | awk -v records="$temporary/APKINDEX" '
 		place[file] = substr($0, 1, length($0) - length(file) - length(part[file]) - 2)
 		next
 	}
-	{ key = substr($0, 1, 2) }
-	key == "C:" { record = ""; csum = substr($0, 3) }
-	key == "P:" { name = substr($0, 3) }
-	key == "S:" { size = substr($0, 3) }
-	key == "V:" { version = substr($0, 3) }
-	$0 != "" { record = record $0 "\n"; next }
-	(name "-" version ".apk") in place {
-		file = name "-" version ".apk"
-		print record > records
-		print file, csum, size, place[file], name, part[file]
+	{
+		text = "\n" $0
+		name = value("P")
+		file = name "-" value("V") ".apk"
+	}
+	file in place {
+		print $0 "\n" > records
+		print file, value("C"), value("S"), place[file], name, part[file]
 		delete place[file]
 	}
 	END { for (file in place) print "unknown", file }
-' first=1 "$temporary/remote" first= - >"$temporary/wanted"
+' first=1 "$temporary/remote" first= RS= - >"$temporary/wanted"
 if grep -v '^[^ ]* Q1[A-Za-z0-9+/]\{27\}= [0-9][0-9]* ' "$temporary/wanted" >"$temporary/unread"; then
 	say "the package cache cannot read the index of $(head -n 1 "$temporary/unread"); mkimage.sh fetches by itself"
 	exit 0

@@ -51,6 +51,19 @@ apk --no-progress --root "$root" update >"$folder/seen/update" 2>&1 || {
 	exit 1
 }
 
+# What apk answered is true as long as the indexes are the same: with a large index each answer costs some tenths of a second.
+for repository; do
+	[ ! -e "$repository/$arch/APKINDEX.tar.gz" ] || sha1sum "$repository/$arch/APKINDEX.tar.gz"
+done >"$folder/seen/indexes"
+for index in "$root"/etc/apk/cache/APKINDEX.*; do
+	[ ! -e "$index" ] || sha1sum "$index"
+done >>"$folder/seen/indexes"
+cmp -s "$folder/seen/indexes" "$root/answers/indexes" || {
+	rm -rf "$root/answers"
+	mkdir "$root/answers"
+	cp "$folder/seen/indexes" "$root/answers/indexes"
+}
+
 # The profile and the sections say it themselves. Only what builds is replaced: build_section takes notes.
 (
 	set +eu
@@ -75,10 +88,26 @@ apk --no-progress --root "$root" update >"$folder/seen/update" 2>&1 || {
 		return 1
 	}
 	apk() {
-		case $SECTION,$* in
-		kernels,*--simulate*) command apk "$@" | tee -a "$folder/seen/kernel" ;;
-		apks,*--simulate*) command apk "$@" | tee -a "$folder/seen/apks" ;;
-		*) command apk "$@" ;;
+		case $* in
+		*--simulate*--repository* | *--repository*--simulate*) command apk "$@" >"$folder/seen/answer" || return ;;
+		*--simulate*)
+			answer=$root/answers/$(printf '%s\n' "$@" | sha1sum | cut -f 1 -d ' ')
+			[ -e "$answer" ] || command apk "$@" >"$answer.new" || {
+				cat "$answer.new"
+				return 1
+			}
+			[ -e "$answer" ] || mv "$answer.new" "$answer"
+			cp "$answer" "$folder/seen/answer"
+			;;
+		*)
+			command apk "$@"
+			return
+			;;
+		esac
+		case $SECTION in
+		kernels) tee -a "$folder/seen/kernel" <"$folder/seen/answer" ;;
+		apks) tee -a "$folder/seen/apks" <"$folder/seen/answer" ;;
+		*) cat "$folder/seen/answer" ;;
 		esac
 	}
 	build_section() {
@@ -105,11 +134,11 @@ apk --no-progress --root "$root" update >"$folder/seen/update" 2>&1 || {
 			. "$file" || exit 1
 		done
 	done
+	: >"$folder/needs"
 	SECTION=
 	"profile_$PROFILE" || exit 1
 	# shellcheck disable=SC2154,SC2086 # a variable of the profile: a list of words
 	list_has "$ARCH" $arch || exit 0
-	: >"$folder/needs"
 	for SECTION in $sections; do
 		[ "$SECTION" = apkovl ] || "section_$SECTION" || exit 1
 	done
@@ -119,6 +148,9 @@ apk --no-progress --root "$root" update >"$folder/seen/update" 2>&1 || {
 	say "what the sections are made from cannot be told ahead"
 	exit 0
 }
+
+# A section that two scripts define stands twice in the list; mkimage.sh makes it once.
+sort -u "$folder/needs" -o "$folder/needs"
 for section in kernel apks; do
 	[ -e "$folder/seen/$section" ] || continue
 	sed -n "s/^Downloading \(.*\)-\([^-]*-r[0-9]*\)\$/$section \1 \2/p" "$folder/seen/$section"
