@@ -3,7 +3,7 @@ namespace Bivouac;
 /// <summary>
 /// How the initramfs is compressed. mkinitfs takes gzip -9; the driver puts a wrapper of mkinitfs first on PATH. Measured for an
 /// initramfs of 64 MB on 2 cores: zstd -3 2.0 s and 19.2 MB, zstd -19 16.5 s and 15.2 MB, gzip -9 21.5 s and 19.8 MB, lz4 -1
-/// 1.9 s and 29.4 MB. Kernel lts unpacks all of them.
+/// 1.9 s and 29.4 MB. Kernel lts unpacks all of these and xz.
 /// </summary>
 public enum InitramfsCompression
 {
@@ -16,7 +16,7 @@ public enum InitramfsCompression
     /// <summary>gzip at level 9, as Alpine's own images: every kernel unpacks it, slowest to make.</summary>
     Gzip,
 
-    /// <summary>xz at level 9: smallest, slow to make and to unpack. The sandbox gets the package <c>xz</c>.</summary>
+    /// <summary>xz at level 9, as mkinitfs makes it (not measured): slow to make and to unpack. The sandbox gets the package <c>xz</c>.</summary>
     Xz,
 
     /// <summary>lz4 at level 1: fastest to unpack, half as large again. The sandbox gets the package <c>lz4</c>.</summary>
