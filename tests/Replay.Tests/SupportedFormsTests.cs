@@ -147,7 +147,7 @@ public sealed class SupportedFormsTests
         "iso.File(\"/a\", Versions.GoVersion.Value + Owner.Root.Uid + Owner.Root)",
         "iso.Title(Versions.GoVersion.ToString())",
         "{ if (KernelFlavor.Lts == new KernelFlavor(\"lts\")) iso.Apks(\"equal\"); }",
-        "iso.Modloop(ModloopCompression.Xz).Modloop((ModloopCompression)0)",
+        "iso.Modloop(ModloopCompression.Xz).Modloop((ModloopCompression)0).Initramfs(InitramfsCompression.Lz4)",
         "iso.Disable(\"a\").Enable(\"b\").Enable(\"c\", Runlevel.Boot).Enable(\"d\", new Runlevel(\"own\"))",
         "iso.LocalD(\"a\", $\"echo {Versions.GoVersion}\\n\").Sysctl(\"a.b\", \"1\").ConfD(\"a\", \"b\", Versions.GoVersion)",
         "iso.Repository($\"https://x/v{Versions.AlpineBranch}/main\", key: \"keys/a.pub\")",

@@ -19,6 +19,7 @@ public sealed partial class LiveCdBuilder
     private int? _syslinuxTimeout;
     private SerialConsole? _serialConsole;
     private ModloopCompression _modloopCompression;
+    private InitramfsCompression _initramfsCompression;
 
     /// <summary>Starts a declaration with nothing in it.</summary>
     public LiveCdBuilder() => _commandLine = new CommandLineBuilder(Recorder);
@@ -142,6 +143,17 @@ public sealed partial class LiveCdBuilder
             throw new ArgumentOutOfRangeException(nameof(compression), "there is no such compression");
         Recorder.NoteSetting(ElementPath.ModloopCompression, nameof(compression));
         _modloopCompression = compression;
+        return this;
+    }
+
+    /// <summary>Declares how the initramfs is compressed. Default: zstd at level 3.</summary>
+    /// <param name="compression">The compression.</param>
+    public LiveCdBuilder Initramfs(InitramfsCompression compression)
+    {
+        if (compression is < Bivouac.InitramfsCompression.Zstd or > Bivouac.InitramfsCompression.Lz4)
+            throw new ArgumentOutOfRangeException(nameof(compression), "there is no such compression");
+        Recorder.NoteSetting(ElementPath.InitramfsCompression, nameof(compression));
+        _initramfsCompression = compression;
         return this;
     }
 

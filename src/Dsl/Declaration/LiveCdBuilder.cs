@@ -138,6 +138,7 @@ public sealed partial class LiveCdBuilder
         SyslinuxTimeoutTenths = _syslinuxTimeout,
         SerialConsole = _serialConsole,
         ModloopCompression = _modloopCompression,
+        InitramfsCompression = _initramfsCompression,
         ModloopFirmware = new(_modloopFirmware),
         Apks = new(_apks),
         RemovedApks = new(_removedApks),

@@ -53,6 +53,9 @@ public static class ElementPath
     /// <summary>The compression of the modloop.</summary>
     public const string ModloopCompression = "ModloopCompression";
 
+    /// <summary>The compression of the initramfs.</summary>
+    public const string InitramfsCompression = "InitramfsCompression";
+
     /// <summary>The list of modloop firmware.</summary>
     public const string ModloopFirmware = "ModloopFirmware";
 

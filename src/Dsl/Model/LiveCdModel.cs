@@ -66,6 +66,9 @@ public sealed record LiveCdModel
     /// <summary>How the modloop is compressed.</summary>
     public ModloopCompression ModloopCompression { get; init; }
 
+    /// <summary>How the initramfs is compressed.</summary>
+    public InitramfsCompression InitramfsCompression { get; init; }
+
     /// <summary>mkimage's <c>modloopfw</c>: firmware files that no module asks for.</summary>
     public EquatableArray<string> ModloopFirmware { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
 
     private async Task InspectToolsAsync(List<string> facts, List<BuilderProblem> problems, CancellationToken cancellationToken)
     {
-        var tools = AlpineTools.Programs(options.Arch);
+        (string Program, string Package)[] tools = [.. AlpineTools.Programs(options.Arch), .. options.Packages.Select(static p => (p, p))];
         var result = await processes.RunAsync(
             Sh(MissingScript, [.. tools.Select(static t => t.Program)]),
             cancellationToken).ConfigureAwait(false);

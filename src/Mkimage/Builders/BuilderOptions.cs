@@ -35,6 +35,12 @@ public sealed record BuilderOptions
     /// </summary>
     public IReadOnlyList<string> ApkKeys { get; init; } = [];
 
+    /// <summary>
+    /// What the image needs in its builder beside Alpine's tools: packages that have a program of their own name, such as
+    /// <c>xz</c>. A provisioned builder installs them, others are looked at for them.
+    /// </summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
     /// <summary>Alpine's name of the architecture: x86_64, x86, aarch64, armv7, armhf, ppc64le, s390x, riscv64, loongarch64.</summary>
     public required string Arch { get; init; }
 

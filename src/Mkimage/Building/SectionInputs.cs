@@ -40,6 +40,7 @@ public static class SectionInputs
             (All, "Alpine release", plan.Pins.Release),
             (All, "mkimage scripts", $"{plan.Pins.AportsRef} {layout.ScriptsKey}".TrimEnd()),
             ("kernel", "modloop compression", model.ModloopCompression.ToString().ToLowerInvariant()),
+            ("kernel", "initramfs compression", model.InitramfsCompression.ToString().ToLowerInvariant()),
             ("kernel", "modloop firmware", Words(model.ModloopFirmware)),
             ("kernel", "microcode", Words(model.BootAddons.Select(a => a.Name))),
             ("kernel", "raw shell of the profile", raw),

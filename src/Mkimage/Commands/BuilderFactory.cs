@@ -41,6 +41,12 @@ internal static class BuilderFactory
             MinirootfsSha256 = plan.Pins.MinirootfsSha256,
             AportsRef = plan.Pins.AportsRef,
             AportsSha256 = plan.Pins.AportsSha256,
+            Packages = plan.Image.Model.InitramfsCompression switch
+            {
+                InitramfsCompression.Xz => ["xz"],
+                InitramfsCompression.Lz4 => ["lz4"],
+                _ => [],
+            },
             ApkKeys = [.. result.GetValue(options.ApkKey) ?? []],
         };
         if (result.GetValue(options.Mirror) is { } mirror) builder = builder with { Mirror = mirror };

@@ -5,10 +5,12 @@ using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Building.Tools;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Tests.Builders;
 using Bivouac.Mkimage.Tests.Http;
+using Bivouac.Scripts;
 using Shouldly;
 using Xunit;
 
@@ -123,7 +125,8 @@ public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract,
             Here.Write(folder + "/genapkovl-bee.sh", Genapkovl, executable);
         }
 
-        Here.Write("stage/bin/" + MksquashfsWrapper.FileName, MksquashfsWrapper.Script(Enum.Parse<ModloopCompression>(compression, ignoreCase: true)), executable);
+        foreach (var wrapper in (ScriptFile[])[MksquashfsWrapper.Of(Enum.Parse<ModloopCompression>(compression, ignoreCase: true)), MkinitfsWrapper.Of(InitramfsCompression.Zstd)])
+            Here.Write("stage/bin/" + wrapper.Name, wrapper.Text, executable);
         await Builder.PutAsync(Here["stage"], Root + "/bee/stage", Token);
     }
 

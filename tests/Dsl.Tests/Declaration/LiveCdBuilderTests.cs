@@ -15,6 +15,7 @@ public class LiveCdBuilderTests
         var model = new LiveCdBuilder().Build("x");
         model.ShouldBe(new LiveCdModel { Name = "x", CommandLine = new(default, true, default, false) });
         model.ModloopCompression.ShouldBe(ModloopCompression.Lz4);
+        model.InitramfsCompression.ShouldBe(InitramfsCompression.Zstd);
         model.EnabledServices().ShouldBe(DefaultBootServices.All);
     }
 
@@ -40,6 +41,7 @@ public class LiveCdBuilderTests
         m.SyslinuxTimeoutTenths.ShouldBe(50);
         m.SerialConsole.ShouldBe(new(0, 115200));
         m.ModloopCompression.ShouldBe(ModloopCompression.Zstd);
+        m.InitramfsCompression.ShouldBe(InitramfsCompression.Gzip);
         m.ModloopFirmware.ShouldBe(["brcm/brcmfmac43455-sdio.bin"]);
         m.Apks.ShouldBe([new("openssh", null, null, false), new("e2fsprogs", null, null, false), new("go", new("~", Samples.Go), null, false), new("tool", null, "testing", false), new("linux-lts", null, null, true)]);
         m.Firmware.ShouldBe([Firmware.Intel, Firmware.RtlNic]);

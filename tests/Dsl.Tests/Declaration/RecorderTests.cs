@@ -27,6 +27,7 @@ public class RecorderTests
         { "Timeouts", ["GrubTimeout=seconds", "SyslinuxTimeout=tenths"], iso => iso.GrubTimeout(1).SyslinuxTimeout(1) },
         { "SerialConsole", ["SerialConsole="], iso => iso.SerialConsole() },
         { "Modloop", ["ModloopCompression=compression", "ModloopFirmware[0]=paths[0]"], iso => iso.Modloop(ModloopCompression.Xz).ModloopFirmware("a") },
+        { "Initramfs", ["InitramfsCompression=compression"], iso => iso.Initramfs(InitramfsCompression.Xz) },
         { "Apks", ["Apks[0]=names[0]", "Apks[1]=names[1]", "Apks[2]=names[0]"], iso => iso.Apks("a", "b").MediumApks("c") },
         { "Apk", ["Apks[0]=name", "Apks[0].Constraint=version", "Apks[0].Repository=tag"], iso => iso.Apk("a", a => a.AtLeast("1").From("t")) },
         { "RemoveApks", ["RemovedApks[0]=names[0]"], iso => iso.RemoveApks("a") },

@@ -47,6 +47,7 @@ public class RefusalTests
         { "serial port", "port", "serial ports are 0 to 3 (ttyS0 to ttyS3)", iso => iso.SerialConsole(4) },
         { "serial speed", "baud", "syslinux, GRUB and the kernel share the speeds", iso => iso.SerialConsole(0, 1234) },
         { "compression", "compression", "there is no such compression", iso => iso.Modloop((ModloopCompression)9) },
+        { "initramfs compression", "compression", "there is no such compression", iso => iso.Initramfs((InitramfsCompression)9) },
         { "modloop firmware", "paths", "'..' is not a firmware path below /lib/firmware;", iso => iso.ModloopFirmware("../x") },
         { "modloop firmware none", "paths", "'' is not a firmware path below /lib/firmware;", iso => iso.ModloopFirmware([null!]) },
         { "package with version", "names", "'go=1' is not a package name; write the bare name (letters, digits, '_', '.', '+', '-', a letter or digit first), and versions with .Apk(name, apk => apk.AtLeast(...))", iso => iso.Apks("go=1") },

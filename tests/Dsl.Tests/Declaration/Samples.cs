@@ -30,6 +30,7 @@ internal static class Samples
         .SyslinuxTimeout(50)
         .SerialConsole()
         .Modloop(ModloopCompression.Zstd)
+        .Initramfs(InitramfsCompression.Gzip)
         .ModloopFirmware("brcm/brcmfmac43455-sdio.bin")
         .Apks("openssh", "e2fsprogs")
         .Apk("go", apk => apk.StartingWith(Go))

@@ -8,6 +8,7 @@ using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Building.Tools;
 using Bivouac.Mkimage.Processes;
+using Bivouac.Scripts;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +23,11 @@ public sealed class ShellTextTests
         foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(ShellRunScripts)), .. Constants(typeof(BuilderFiles))])
             texts.Add($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
         foreach (var compression in Enum.GetValues<ModloopCompression>())
-            texts.Add($"MksquashfsWrapper {compression}", MksquashfsWrapper.Script(compression));
+            texts.Add($"mksquashfs {compression}", MksquashfsWrapper.Of(compression).Text);
+        foreach (var compression in Enum.GetValues<InitramfsCompression>())
+            texts.Add($"mkinitfs {compression}", MkinitfsWrapper.Of(compression).Text);
+        foreach (var program in (ScriptFile[])[SectionPackages.Program(), FetchPackages.Program()])
+            texts.Add(program.Name, program.Text);
         return texts;
     }
 

@@ -16,6 +16,7 @@ public sealed class SectionInputsTests : IDisposable
     [Theory]
     [InlineData("nothing", "")]
     [InlineData("modloop compression", "kernel/modloop compression")]
+    [InlineData("initramfs compression", "kernel/initramfs compression")]
     [InlineData("modloop firmware", "kernel/modloop firmware")]
     [InlineData("microcode", "kernel/microcode")]
     [InlineData("grub modules", "grub/GRUB modules")]
@@ -30,6 +31,7 @@ public sealed class SectionInputsTests : IDisposable
         var now = Inputs(iso => _ = what switch
         {
             "modloop compression" => iso.Modloop(ModloopCompression.Zstd),
+            "initramfs compression" => iso.Initramfs(InitramfsCompression.Gzip),
             "modloop firmware" => iso.ModloopFirmware("brcm/x.bin"),
             "microcode" => iso.BootAddons(BootAddon.IntelMicrocode),
             "grub modules" => iso.GrubModules(GrubModule.Chain),

@@ -45,6 +45,20 @@ public sealed class KernelChecksTests : VerifierTest
         Failed(Fixture.Verify(), "initramfs.lts").Fact.ShouldContain(fact);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x28, 0xB5, 0x2F, 0xFD }, "zstd", "gzip")]
+    [InlineData(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0 }, "xz", "lz4")]
+    [InlineData(new byte[] { 0x02, 0x21, 0x4C, 0x18 }, "lz4", "zstd")]
+    [InlineData(new byte[] { 0x1F, 0x8B }, "gzip", "xz")]
+    public void An_initramfs_of_another_compression_is_found(byte[] magic, string format, string wanted)
+    {
+        Fixture.Write("boot/initramfs-lts", [.. magic, .. new byte[100]]);
+        ImageVerifier.Verify(BuiltIso(), Fixture.Expectation with { InitramfsCompression = format }).Passed.ShouldBeTrue();
+        var failed = Failed(ImageVerifier.Verify(Fixture.IsoPath, Fixture.Expectation with { InitramfsCompression = wanted }), "initramfs.lts");
+        failed.Fact.ShouldBe($"the initramfs of lts is compressed with {format}, not {wanted}");
+        failed.ToString().ShouldContain("remove kernel_*");
+    }
+
     [Fact]
     public void A_modloop_of_another_compression_is_found()
     {

@@ -41,6 +41,7 @@ internal sealed class RepeatedSettingRule() : ModelRule(
         ElementPath.SyslinuxTimeout => "the timeout of syslinux",
         ElementPath.SerialConsole => "the serial console",
         ElementPath.ModloopCompression => "the compression of the modloop",
+        ElementPath.InitramfsCompression => "the compression of the initramfs",
         _ => OfPackage(model, path) ?? path,
     };
 

@@ -100,7 +100,7 @@ internal sealed class SandboxRoot(
                 "Look at the free space of the cache directory.",
                 cancellationToken).ConfigureAwait(false);
             await WriteInputAsync(input, keys, cancellationToken).ConfigureAwait(false);
-            var packages = AlpineTools.Packages(options.Arch);
+            string[] packages = [.. AlpineTools.Packages(options.Arch), .. options.Packages];
             progress?.Report($"installing {string.Join(' ', packages)}");
             await RunAsync(
                 $"Alpine's tools cannot be installed from {mirror.Location}",
@@ -180,7 +180,7 @@ internal sealed class SandboxRoot(
         IEnumerable<string> parts =
         [
             checksum.ToString(), mirror.Location, .. repositories, SandboxScripts.Provision, Upgrade(), entry.Mode.ToString(),
-            .. AlpineTools.Packages(options.Arch),
+            .. AlpineTools.Packages(options.Arch), .. options.Packages,
             .. keys.SelectMany(static k => (string[])[k.Name, Convert.ToHexString(k.Content)]),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..16];

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Bivouac.Mkimage.Builders;
 using Bivouac.Scripts;
 
 namespace Bivouac.Mkimage.Building.Tools;
@@ -13,6 +12,13 @@ public static class StageTools
     public static IReadOnlyList<ScriptFile> Of(BuildPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return [BuildProgram.File, new ScriptFile(MksquashfsWrapper.FileName, MksquashfsWrapper.Script(plan.Image.Model.ModloopCompression))];
+        return
+        [
+            BuildProgram.File,
+            MksquashfsWrapper.Of(plan.Image.Model.ModloopCompression),
+            MkinitfsWrapper.Of(plan.Image.Model.InitramfsCompression),
+            SectionPackages.Program(),
+            FetchPackages.Program(),
+        ];
     }
 }

@@ -31,6 +31,13 @@ public static class DeclaredImage
                 ModloopCompression.Zstd => SquashFsCompression.Zstd,
                 _ => SquashFsCompression.Xz,
             },
+            InitramfsCompression = model.InitramfsCompression switch
+            {
+                InitramfsCompression.Gzip => "gzip",
+                InitramfsCompression.Xz => "xz",
+                InitramfsCompression.Lz4 => "lz4",
+                _ => "zstd",
+            },
             KernelVersions = model.Kernels.Where(k => k.Version is not null).ToDictionary(k => k.Flavor.Name, k => "~" + k.Version!.ToString()),
 
             // Raw shell may change what was declared; the hash still tells a fresh overlay from a stale one.

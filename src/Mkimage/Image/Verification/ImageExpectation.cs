@@ -30,6 +30,9 @@ public sealed record ImageExpectation
     /// <summary>How the modloop must be compressed; null when it may be anything.</summary>
     public SquashFsCompression? ModloopCompression { get; init; }
 
+    /// <summary>How the initramfs must be compressed (<c>gzip</c>, <c>zstd</c>, <c>xz</c>, <c>lz4</c>); null when it may be any of these.</summary>
+    public string? InitramfsCompression { get; init; }
+
     /// <summary>Per flavor the constraint on the kernel package's version, as apk writes it: <c>~6.6</c>, <c>=6.6.14-r0</c>, <c>&gt;=6.6</c>. Flavors without one may have any.</summary>
     public IReadOnlyDictionary<string, string> KernelVersions { get; init; } = new Dictionary<string, string>();
 

@@ -8,13 +8,13 @@ public class RepeatedSettingRuleTests() : RuleTests("BIV0005")
 {
     [Fact]
     public void A_setting_that_is_set_again_is_found_where_it_is_set_again() => Find(iso => iso
-        .Alpine("edge").Hostname("a").Title("a").Description("a").VolumeLabel("A").Inherit(BaseProfile.Base).GrubTimeout(1).SyslinuxTimeout(1).SerialConsole().Modloop(ModloopCompression.Xz)
-        .Alpine("edge").Hostname("b").Title("b").Description("b").VolumeLabel("B").Inherit(BaseProfile.Virt).GrubTimeout(2).SyslinuxTimeout(2).SerialConsole(1).Modloop(ModloopCompression.Lz4))
+        .Alpine("edge").Hostname("a").Title("a").Description("a").VolumeLabel("A").Inherit(BaseProfile.Base).GrubTimeout(1).SyslinuxTimeout(1).SerialConsole().Modloop(ModloopCompression.Xz).Initramfs(InitramfsCompression.Xz)
+        .Alpine("edge").Hostname("b").Title("b").Description("b").VolumeLabel("B").Inherit(BaseProfile.Virt).GrubTimeout(2).SyslinuxTimeout(2).SerialConsole(1).Modloop(ModloopCompression.Lz4).Initramfs(InitramfsCompression.Lz4))
         .ShouldBe(
         [
             Message("Branch", "the Alpine branch"), Message("Hostname", "the host name"), Message("Title", "the title"), Message("Description", "the description"), Message("VolumeLabel", "the volume label"),
             Message("Base", "the base profile"), Message("GrubTimeout", "the timeout of GRUB"), Message("SyslinuxTimeout", "the timeout of syslinux"), Message("SerialConsole", "the serial console"),
-            Message("ModloopCompression", "the compression of the modloop"),
+            Message("ModloopCompression", "the compression of the modloop"), Message("InitramfsCompression", "the compression of the initramfs"),
         ]);
 
     [Fact]

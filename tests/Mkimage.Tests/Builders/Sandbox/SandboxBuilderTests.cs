@@ -104,26 +104,24 @@ public sealed class SandboxBuilderTests(AlpineDouble alpine) : BuilderContract, 
     public async Task Tools_keys_and_repositories_are_set_up_in_the_root()
     {
         var key = Here.Write("site.rsa.pub", "site's key");
-        var builder = Fresh(Options() with { ApkKeys = [key] });
+        var builder = Fresh(Options() with { ApkKeys = [key], Packages = ["lz4"] });
         var layout = await builder.PrepareAsync(null, Token);
 
         var run = await builder.StartAsync(
             new BuilderCommand(
                 "look",
-                ["sh", "-c", "cat /etc/apk/calls /etc/apk/repositories /etc/apk/keys/site.rsa.pub /usr/share/apk/keys/x86_64/site.rsa.pub; ls /etc/apk/keys; tail -n 2 /etc/mkinitfs/mkinitfs.conf"],
+                ["sh", "-c", "cat /etc/apk/calls /etc/apk/repositories /etc/apk/keys/site.rsa.pub /usr/share/apk/keys/x86_64/site.rsa.pub; ls /etc/apk/keys"],
                 layout.Environment,
                 layout.WorkRoot),
             Token);
 
         (await FollowAsync(run, 0, builder)).ShouldBe($"""
             update --no-progress
-            add --no-progress {string.Join(' ', AlpineTools.Packages("x86_64"))}
+            add --no-progress {string.Join(' ', AlpineTools.Packages("x86_64"))} lz4
             /srv/mirror/v3.20/main
             /srv/mirror/v3.20/community
             site's keysite's key{Path.GetFileName(layout.SigningKey)}.pub
             site.rsa.pub
-            initfscomp="zstd"
-            complevel_zstd="-3"
 
             """);
     }

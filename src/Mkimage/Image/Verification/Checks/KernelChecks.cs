@@ -57,9 +57,11 @@ internal static class KernelChecks
     private static (string, string)? CheckInitramfs(ImageContents contents, string flavor)
     {
         if (contents.Require("boot/initramfs-" + flavor).Size == 0) return ($"/boot/initramfs-{flavor} is empty", "mkinitfs failed: look for it in the build log, " + Rebuild);
-        return InitramfsFormat(contents, flavor) is not (null or "cpio")
-            ? null
-            : ($"/boot/initramfs-{flavor} is not compressed with gzip, zstd, xz or lz4", "mkinitfs failed or was interrupted: look for it in the build log, " + Rebuild);
+        if (InitramfsFormat(contents, flavor) is not { } format || format == "cpio")
+            return ($"/boot/initramfs-{flavor} is not compressed with gzip, zstd, xz or lz4", "mkinitfs failed or was interrupted: look for it in the build log, " + Rebuild);
+        return contents.Expectation.InitramfsCompression is { } wanted && wanted != format
+            ? ($"the initramfs of {flavor} is compressed with {format}, not {wanted}", "the compression is not in the key of mkimage.sh's kernel section, so an old one was kept: " + Rebuild)
+            : null;
     }
 
     private static (string, string)? CheckModloop(ImageContents contents, string flavor)

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Tests.Builders;
+using Bivouac.Scripts;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Building.Tools;
+
+/// <summary>Runs a wrapper in front of a stand-in for the real program, which prints the environment's levels and its arguments.</summary>
+internal static class WrapperRun
+{
+    public const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
+
+    /// <summary>The shells that it has to work in: Debian's and, as Alpine has it, busybox's.</summary>
+    public static TheoryData<string> Shells => new("dash", "busybox");
+
+    /// <summary>What the real program got, as <c>&lt;argument&gt;&lt;argument&gt;</c>.</summary>
+    public static async Task<string> RunAsync(TestFolder here, string shell, ScriptFile wrapper, params string[] arguments)
+    {
+        here.Write("real/" + wrapper.Name, "#!/bin/sh\nenv | grep ^complevel\nprintf '<%s>' \"$@\"\n", Executable);
+        var result = await WithPathAsync(here, shell, wrapper, $"{here["bin"]}:{here["real"]}:/usr/bin:/bin", arguments);
+        result.Error.ShouldBe("");
+        return result.Output;
+    }
+
+    /// <summary>Runs it with a PATH.</summary>
+    public static Task<ProcessResult> WithPathAsync(TestFolder here, string shell, ScriptFile wrapper, string path, params string[] arguments)
+    {
+        var program = "/bin/" + shell;
+        Assert.SkipUnless(File.Exists(program), $"{program} is not there: apt-get install {shell}");
+        var file = here.Write("bin/" + wrapper.Name, wrapper.Text, Executable);
+        string[] line = shell == "busybox" ? ["ash", file, .. arguments] : [file, .. arguments];
+        return new ProcessRunner().RunAsync(
+            new ProcessCommand(program, line) { Environment = new Dictionary<string, string> { ["PATH"] = path } },
+            TestContext.Current.CancellationToken);
+    }
+}
