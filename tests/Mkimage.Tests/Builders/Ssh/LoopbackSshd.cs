@@ -74,6 +74,9 @@ public sealed class LoopbackSshd : IAsyncLifetime
             LogLevel VERBOSE
 
             """);
+        // A login there reads nothing of the user's own: his shell's configuration may be slow, or say something.
+        here.Write("passwd", string.Concat((await File.ReadAllLinesAsync("/etc/passwd"))
+            .Select(l => (l.StartsWith("root:", StringComparison.Ordinal) ? $"root:x:0:0:root:{here.Folder("home")}:/bin/sh" : l) + "\n")));
         await StartAsync();
     }
 
@@ -116,7 +119,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
     {
         File.Delete(here["sshd.pid"]);
         await processes.StartDetachedAsync(
-            new ProcessCommand("ip", ["netns", "exec", netns, "unshare", "--mount", "/bin/sh", "-c", before + "; exec /usr/sbin/sshd -D -f \"$1\" -E \"$2\"", "sh", here["sshd_config"], here["sshd.log"]]),
+            new ProcessCommand("ip", ["netns", "exec", netns, "unshare", "--mount", "/bin/sh", "-c", $"mount --bind \"$3\" /etc/passwd && {before} && exec /usr/sbin/sshd -D -f \"$1\" -E \"$2\"", "sh", here["sshd_config"], here["sshd.log"], here["passwd"]]),
             here["sshd.out"]);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         string text;
@@ -142,8 +145,9 @@ public sealed class LoopbackSshd : IAsyncLifetime
     public Task SetLinkAsync(bool isUp) => RunAsync("ip", "-n", netns, "link", "set", "lo", isUp ? "up" : "down");
 
     /// <summary>How many shared connections of ssh there are.</summary>
-    public async Task<int> MastersAsync() =>
-        (await ProcessesAsync()).Count(static p => p.Line.StartsWith("ssh", StringComparison.Ordinal) && p.Line.Contains("\0-M\0", StringComparison.Ordinal));
+    /// <param name="folder">The folder of their sockets, or one above it.</param>
+    public async Task<int> MastersAsync(string folder) =>
+        (await ProcessesAsync()).Count(p => p.Line.StartsWith("ssh", StringComparison.Ordinal) && p.Line.Contains("\0-M\0-S\0" + folder, StringComparison.Ordinal));
 
     private async Task<List<(int Id, string Line)>> ProcessesAsync()
     {

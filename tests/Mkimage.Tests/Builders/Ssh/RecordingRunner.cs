@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
@@ -18,6 +19,9 @@ internal sealed class RecordingRunner : IProcessRunner
     /// <summary>The bytes that were written to processes.</summary>
     public long Sent => Interlocked.Read(ref sent);
 
+    /// <summary>Is told the bytes that were written to a process so far.</summary>
+    public Action<long>? OnSent { get; set; }
+
     /// <summary>The last argument of each process: with ssh, the command line for the far side.</summary>
     public IReadOnlyList<string> Lines => [.. lines];
 
@@ -30,7 +34,7 @@ internal sealed class RecordingRunner : IProcessRunner
             {
                 Input = async (stream, token) =>
                 {
-                    var counted = new CountingStream(stream, progress: null);
+                    var counted = new CountingStream(stream, new Told(OnSent));
                     try
                     {
                         await input(counted, token);
@@ -51,4 +55,9 @@ internal sealed class RecordingRunner : IProcessRunner
 
     public Task SignalGroupAsync(int processGroup, GroupSignal signal, CancellationToken cancellationToken = default) =>
         inner.SignalGroupAsync(processGroup, signal, cancellationToken);
+
+    private sealed class Told(Action<long>? told) : IProgress<long>
+    {
+        public void Report(long value) => told?.Invoke(value);
+    }
 }

@@ -61,7 +61,7 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
         await Task.WhenAll(RunAsync("true"), RunAsync("true"), Builder.ListAsync(Root, Token));
 
         sshd.Log.Split("Accepted publickey").Length.ShouldBe(before);
-        (await sshd.MastersAsync()).ShouldBe(1);
+        (await sshd.MastersAsync(Here["cache"])).ShouldBe(1);
     }
 
     [Fact]
