@@ -57,13 +57,15 @@ internal static class SshScripts
         [ -O "$1" ] || exit 52
         """;
 
-    /// <summary>Prints those of the hashes on its input that the store lacks: <c>STORE</c>.</summary>
+    /// <summary>Prints those of the hashes on its input that the store lacks, and notes that the others are used: <c>STORE</c>.</summary>
     public const string Lacking = """
         umask 022
-        mkdir -p "$1" || exit
-        while read -r hash; do
-            [ -f "$1/$hash" ] || printf '%s\n' "$hash"
-        done
+        mkdir -p "$1" && cd "$1" || exit
+        {
+            while read -r hash; do
+                if [ -f "$hash" ]; then echo "$hash"; else echo "$hash" >&3; fi
+            done | xargs -r touch
+        } 3>&1
         """;
 
     /// <summary>
