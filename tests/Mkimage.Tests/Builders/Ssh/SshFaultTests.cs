@@ -43,7 +43,9 @@ public sealed class SshFaultTests : IAsyncLifetime
     public async Task Ten_drops_during_one_run_lose_no_byte_of_its_log()
     {
         var builder = Builder();
-        var (run, whole) = await StartAsync(builder, 1200);
+        var layout = await builder.PrepareAsync(null, Token);
+        const string script = "i=0; until [ -e stop ]; do i=$((i+1)); echo \"line $i ünï\"; sleep 0.01; done; echo last";
+        var run = await builder.StartAsync(new BuilderCommand("test", ["sh", "-c", script], layout.Environment, layout.WorkRoot), Token);
         var log = new MemoryStream();
         var drops = 0;
 
@@ -51,11 +53,13 @@ public sealed class SshFaultTests : IAsyncLifetime
         {
             chunk.Offset.ShouldBe(log.Length);
             log.Write(chunk.Bytes.Span);
-            if (drops < 10 && log.Length > drops * whole.Length / 12 && await sshd.KillSessionsAsync() > 0)
-                drops++;
+            if (drops < 10 && await sshd.KillSessionsAsync() > 0 && ++drops == 10)
+                here.Write("work dir/stop", "");
         }
 
+        var whole = await File.ReadAllTextAsync(run.LogFile, Token);
         Encoding.UTF8.GetString(log.ToArray()).ShouldBe(whole);
+        whole.ShouldEndWith("\nlast\n");
         drops.ShouldBe(10);
         (await builder.GetStateAsync(run, Token)).ShouldBe(BuilderRunState.Ended(0));
     }
