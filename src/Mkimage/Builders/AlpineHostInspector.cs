@@ -1,17 +1,15 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders;
 
-/// <summary>Looks whether this machine is Alpine with abuild, its tools and a key.</summary>
+/// <summary>Looks whether a machine is Alpine with abuild, its tools and a key.</summary>
 /// <param name="options">The architecture, and the keys that the mirror signs with.</param>
-/// <param name="processes">Asks the shell.</param>
-internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner processes) : IHostInspector
+/// <param name="machine">The machine: this one, or one behind a connection.</param>
+internal sealed class AlpineHostInspector(BuilderOptions options, InspectedMachine machine) : IHostInspector
 {
     /// <summary>What only Alpine has.</summary>
     internal const string ReleaseFile = "/etc/alpine-release";
@@ -25,35 +23,44 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
     /// <summary>Prints the private key as abuild itself reads its configuration: /etc/abuild.conf, then the user's.</summary>
     internal const string KeyScript = """. "$1"; printf '%s' "${PACKAGER_PRIVKEY:-}" """;
 
+    /// <summary>Prints those of its arguments that are no files.</summary>
+    internal const string NoFilesScript = """for f; do [ -f "$f" ] || printf '%s\n' "$f"; done""";
+
+    /// <summary>Prints the release of Alpine, the user's id, and the version of apk, each on a line of its own.</summary>
+    internal const string ReleaseScript = """[ -f "$1" ] || exit 44; head -n 1 "$1"; id -u; apk --version 2>/dev/null""";
+
+    private string asRoot = "";
+
     /// <inheritdoc/>
     public async Task<HostInspection> InspectAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(ReleaseFile))
+        var release = await machine.Shell(ReleaseScript, [ReleaseFile], cancellationToken).ConfigureAwait(false);
+        if (release.Output.Split('\n', StringSplitOptions.TrimEntries) is not [var version, var user, .. var rest])
         {
             return new HostInspection([], [new BuilderProblem(
-                "This machine cannot run mkimage.sh",
+                $"{machine.Name} cannot run mkimage.sh",
                 $"it is not Alpine Linux: there is no {ReleaseFile}",
-                "Use the sandbox, which needs no Alpine: --builder sandbox.")], null);
+                machine.Elsewhere)], null);
         }
 
-        var version = await File.ReadAllTextAsync(ReleaseFile, cancellationToken).ConfigureAwait(false);
-        var facts = new List<string> { $"Alpine Linux {version.Trim()}" };
+        asRoot = user == "0" ? "" : "doas ";
+        var apk = rest.FirstOrDefault(static l => l.StartsWith("apk-tools ", StringComparison.Ordinal))?.Split(' ', ',')[1];
+        var facts = new List<string> { $"Alpine Linux {version}" + (apk is null ? "" : $" with apk {apk}") };
         var problems = new List<BuilderProblem>();
-        await InspectToolsAsync(facts, problems, cancellationToken).ConfigureAwait(false);
-        var key = await InspectKeyAsync(facts, problems, cancellationToken).ConfigureAwait(false);
-        InspectTrust(problems);
+        var hasFunctions = (await NoFilesAsync([Functions], cancellationToken).ConfigureAwait(false)).Count == 0;
+        await InspectToolsAsync(hasFunctions, facts, problems, cancellationToken).ConfigureAwait(false);
+        var key = hasFunctions ? await InspectKeyAsync(facts, problems, cancellationToken).ConfigureAwait(false) : null;
+        await InspectTrustAsync(problems, cancellationToken).ConfigureAwait(false);
         return new HostInspection(facts, problems, key);
     }
 
-    private async Task InspectToolsAsync(List<string> facts, List<BuilderProblem> problems, CancellationToken cancellationToken)
+    private async Task InspectToolsAsync(bool hasFunctions, List<string> facts, List<BuilderProblem> problems, CancellationToken cancellationToken)
     {
         (string Program, string Package)[] tools = [.. AlpineTools.Programs(options.Arch), .. options.Packages.Select(static p => (p, p))];
-        var result = await processes.RunAsync(
-            Sh(MissingScript, [.. tools.Select(static t => t.Program)]),
-            cancellationToken).ConfigureAwait(false);
+        var result = await machine.Shell(MissingScript, [.. tools.Select(static t => t.Program)], cancellationToken).ConfigureAwait(false);
         var missing = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var packages = tools.Where(t => missing.Contains(t.Program)).Select(static t => t.Package).ToHashSet();
-        if (!File.Exists(Functions))
+        if (!hasFunctions)
             packages.Add("abuild");
         if (packages.Count == 0)
         {
@@ -62,54 +69,47 @@ internal sealed class AlpineHostInspector(BuilderOptions options, IProcessRunner
         }
 
         problems.Add(new BuilderProblem(
-            "This machine lacks tools of mkimage.sh",
+            $"{machine.Name} lacks tools of mkimage.sh",
             missing.Length > 0 ? $"not found: {string.Join(", ", missing)}" : $"there is no {Functions}",
-            $"Run: {AsRoot}apk add {string.Join(' ', packages.Order(StringComparer.Ordinal))}"));
+            $"Run: {machine.ByHand($"{asRoot}apk add {string.Join(' ', packages.Order(StringComparer.Ordinal))}")}"));
     }
 
     private async Task<string?> InspectKeyAsync(List<string> facts, List<BuilderProblem> problems, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Functions))
-            return null;
-        var result = await processes.RunAsync(Sh(KeyScript, Functions), cancellationToken).ConfigureAwait(false);
+        var result = await machine.Shell(KeyScript, [Functions], cancellationToken).ConfigureAwait(false);
         var key = result.Output.Trim();
-        if (result.Succeeded && key.Length > 0 && File.Exists(key) && File.Exists(key + ".pub"))
+        if (result.Succeeded && key.Length > 0 && (await NoFilesAsync([key, key + ".pub"], cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             facts.Add($"packages are signed with {key}");
             return key;
         }
 
         problems.Add(new BuilderProblem(
-            "This machine has no abuild signing key",
+            $"{machine.Name} has no abuild signing key",
             key.Length == 0 ? "abuild's configuration names none (PACKAGER_PRIVKEY)" : $"{key} or its .pub is not there",
-            "Run: abuild-keygen -a -n"));
+            "Run: " + machine.ByHand("abuild-keygen -a -n")));
         return null;
     }
 
-    // mkimage.sh trusts this folder alone; the host's configuration is the user's, so it is only looked at.
-    private void InspectTrust(List<BuilderProblem> problems)
+    // mkimage.sh trusts this folder alone; the machine's configuration is the user's, so it is only looked at.
+    private async Task InspectTrustAsync(List<BuilderProblem> problems, CancellationToken cancellationToken)
     {
+        if (options.ApkKeys.Count == 0)
+            return;
         var trusted = $"/usr/share/apk/keys/{options.Arch}";
-        foreach (var key in options.ApkKeys)
+        var files = options.ApkKeys.ToDictionary(k => $"{trusted}/{System.IO.Path.GetFileName(k)}", static k => k, StringComparer.Ordinal);
+        foreach (var file in await NoFilesAsync(files.Keys, cancellationToken).ConfigureAwait(false))
         {
-            if (!File.Exists(Path.Combine(trusted, Path.GetFileName(key))))
-            {
-                problems.Add(new BuilderProblem(
-                    $"mkimage.sh would not trust the mirror's key {key}",
-                    $"it is not in {trusted}",
-                    $"Run: {AsRoot}cp '{key}' {trusted}/"));
-            }
+            problems.Add(new BuilderProblem(
+                $"mkimage.sh would not trust the mirror's key {files[file]}",
+                $"it is not in {trusted}",
+                $"Run: {machine.ByHand($"{asRoot}tee '{file}'")} <'{files[file]}'"));
         }
     }
 
-    // As a build sees it: nothing of the user's environment but where his configuration is.
-    private static ProcessCommand Sh(string script, params string[] arguments) => new("/bin/sh", ["-c", script, "sh", .. arguments])
+    private async Task<IReadOnlyList<string>> NoFilesAsync(IEnumerable<string> files, CancellationToken cancellationToken)
     {
-        Environment = new Dictionary<string, string>(HostBuilder.CleanEnvironment, StringComparer.Ordinal)
-        {
-            ["HOME"] = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-        },
-    };
-
-    private static string AsRoot => Environment.UserName == "root" ? "" : "doas ";
+        var result = await machine.Shell(NoFilesScript, [.. files], cancellationToken).ConfigureAwait(false);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 }

@@ -4,8 +4,8 @@ namespace Bivouac.Mkimage.Builders;
 
 /// <summary>Where things are in a builder that is ready, all as seen inside.</summary>
 /// <param name="WorkRoot">
-/// The folder for stages, work directories and images: on a real disk, kept between builds, never below /tmp. The name
-/// <c>.runs</c> in it is the builder's own.
+/// The folder for stages, work directories and images: on a real disk, kept between builds, never below /tmp. Names in it
+/// that begin with a dot are the builder's own: <c>.runs</c>, and what else it keeps.
 /// </param>
 /// <param name="AportsFolder">What mkimage.sh takes as <c>APORTS</c>: it holds <c>scripts/</c> and <c>main/build-base</c>.</param>
 /// <param name="ScriptsFolder">The pinned <c>scripts/</c> of aports, with mkimage.sh.</param>

@@ -24,7 +24,7 @@ internal static class FolderTar
         var writer = new TarWriter(stream, TarEntryFormat.Gnu, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
         {
-            foreach (var (info, name) in Walk(new DirectoryInfo(folder), ""))
+            foreach (var (info, name) in Walk(folder))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await WriteEntryAsync(writer, info, name, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,10 @@ internal static class FolderTar
         }
     }
 
-    private static TarEntryType TypeOf(FileSystemInfo info)
+    /// <summary>What something in a folder is.</summary>
+    /// <param name="info">The thing.</param>
+    /// <exception cref="DriverException">It is no file, folder or link (<see cref="ExitCode.DefinitionHasErrors"/>).</exception>
+    public static TarEntryType TypeOf(FileSystemInfo info)
     {
         if (info.LinkTarget is not null)
             return TarEntryType.SymbolicLink;
@@ -82,6 +85,11 @@ internal static class FolderTar
 
         return TarEntryType.RegularFile;
     }
+
+    /// <summary>All that a folder holds, in ordinal order, folders before what they hold; links are not followed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Each with its name below the folder, parted by slashes.</returns>
+    public static IEnumerable<(FileSystemInfo Info, string Name)> Walk(string folder) => Walk(new DirectoryInfo(folder), "");
 
     private static IEnumerable<(FileSystemInfo Info, string Name)> Walk(DirectoryInfo folder, string prefix)
     {

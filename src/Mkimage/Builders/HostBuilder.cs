@@ -42,14 +42,14 @@ internal sealed class HostBuilder : IBuilder
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         this.processes = processes;
-        this.inspector = inspector ?? new AlpineHostInspector(options, processes);
+        this.inspector = inspector ?? new AlpineHostInspector(options, InspectedMachine.This(processes));
         mirror = Mirror.Parse(options.Mirror);
         mirrorFiles = new MirrorFiles(mirror, http);
         aports = new AportsScripts(options, http);
         workRoot = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory));
         files = new BuilderFiles(processes, Name, workRoot, static c => new ProcessCommand(c[0], [.. Rest(c)]) { Environment = CleanEnvironment });
         var runFolder = Path.Combine(workRoot, ".runs");
-        runs = new LocalRuns(processes, runFolder, (id, token) => files.RemoveAsync(runFolder, [id], token), TimeProvider.System);
+        runs = new LocalRuns(processes, runFolder, (id, token) => files.RemoveAsync(runFolder, [id], token), TimeProvider.System) { ShowsInScreen = true };
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ internal sealed class LocalRuns(
     /// <summary>How long processes have to end after a TERM, and to go after a KILL.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a run is shown in screen(1), where this machine has it.</summary>
+    public bool ShowsInScreen { get; set; }
+
     /// <summary>Starts a command.</summary>
     /// <param name="name">The run's name.</param>
     /// <param name="build">Gives the command of this machine; it is told the run's folder.</param>
@@ -65,6 +68,8 @@ internal sealed class LocalRuns(
             await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
         }
 
+        if (ShowsInScreen)
+            await processes.RunAsync(new ProcessCommand("/bin/sh", ["-c", RunScripts.Screen, "sh", runFolder, name]), cancellationToken).ConfigureAwait(false);
         return Describe(id)!;
     }
 

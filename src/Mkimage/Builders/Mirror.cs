@@ -31,8 +31,30 @@ internal sealed record Mirror
     public static Mirror Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.Contains("://", StringComparison.Ordinal))
-            return new Mirror(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)), isFolder: true);
+        return text.Contains("://", StringComparison.Ordinal)
+            ? OfUrl(text)
+            : new Mirror(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)), isFolder: true);
+    }
+
+    /// <summary>Takes what the user gave for a machine elsewhere.</summary>
+    /// <param name="text">A URL, or the whole path of a folder of that machine.</param>
+    /// <exception cref="DriverException">It is a URL of another scheme, or no whole path (<see cref="ExitCode.Usage"/>).</exception>
+    public static Mirror Inside(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains("://", StringComparison.Ordinal))
+            return OfUrl(text);
+        return text.StartsWith('/')
+            ? new Mirror(text.TrimEnd('/'), isFolder: true)
+            : throw new DriverException(
+                ExitCode.Usage,
+                $"'{text}' is no mirror for a builder elsewhere",
+                "it is neither an http(s) URL nor the whole path of a folder of that machine",
+                "Pass --mirror URL, or --mirror /DIR for a folder of that machine.");
+    }
+
+    private static Mirror OfUrl(string text)
+    {
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
             && !text.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)))

@@ -42,6 +42,24 @@ internal static class RunScripts
         mv "$run/exit.new" "$run/exit"
         """;
 
+    /// <summary>
+    /// Shows a run in screen(1), where there is one, for a person of the machine: <c>screen -r bivouac-NAME</c> shows the log as
+    /// it grows: <c>sh -c TEXT sh RUN_FOLDER NAME</c>. The run is none of screen's: it goes on when the session is closed, and the
+    /// session ends with the run.
+    /// </summary>
+    public const string Screen = """
+        command -v screen >/dev/null || exit 0
+        view='tail -n +1 -f "$1/log" &
+        until [ -e "$1/exit" ]; do
+            read -r leader start boot <"$1/process" || break
+            kill -0 "$leader" 2>/dev/null || break
+            sleep 1
+        done
+        sleep 1
+        kill "$!"'
+        screen -dmS "bivouac-$2" /bin/sh -c "$view" sh "$1" </dev/null >/dev/null 2>&1 || true
+        """;
+
     /// <summary>The command line that runs a command of a builder with exactly its environment, in its folder.</summary>
     /// <param name="command">The command.</param>
     public static IReadOnlyList<string> Exactly(BuilderCommand command) =>

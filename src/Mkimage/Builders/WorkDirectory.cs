@@ -20,20 +20,26 @@ internal static class WorkDirectory
     /// <returns>The bytes that are free, or null when they cannot be asked for.</returns>
     public static long? Inspect(string path, ICollection<BuilderProblem> problems)
     {
-        const string elsewhere = "Pass a folder on a real disk: --workdir DIR, for example one below /var/tmp.";
         var real = RealPath(path);
+        var drive = Free(real);
+        Judge(path, real, drive?.DriveFormat, drive?.AvailableFreeSpace, problems);
+        return drive?.AvailableFreeSpace;
+    }
+
+    /// <summary>Judges a file system of whatever machine.</summary>
+    /// <param name="path">The folder as it was given.</param>
+    /// <param name="real">The folder with links followed.</param>
+    /// <param name="format">The kind of file system, or null when it is not known.</param>
+    /// <param name="free">The bytes that are free on it, or null when they are not known.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static void Judge(string path, string real, string? format, long? free, ICollection<BuilderProblem> problems)
+    {
+        const string elsewhere = "Pass a folder on a real disk: --workdir DIR, for example one below /var/tmp.";
         var what = real == path ? $"The work directory {path} is not fit" : $"The work directory {path} ({real}) is not fit";
         if (real == "/tmp" || real.StartsWith("/tmp/", StringComparison.Ordinal))
-        {
             problems.Add(new BuilderProblem(what, "/tmp is often a small file system in memory, and is emptied while builds run", elsewhere));
-            return Free(real)?.AvailableFreeSpace;
-        }
-
-        if (Free(real) is not { } drive)
-            return null;
-        var free = drive.AvailableFreeSpace;
-        if (drive.DriveFormat is "tmpfs" or "ramfs")
-            problems.Add(new BuilderProblem(what, $"it is on a {drive.DriveFormat}, in memory", elsewhere));
+        else if (format is "tmpfs" or "ramfs")
+            problems.Add(new BuilderProblem(what, $"it is on a {format}, in memory", elsewhere));
         else if (free < LeastFree)
         {
             problems.Add(new BuilderProblem(
@@ -41,8 +47,6 @@ internal static class WorkDirectory
                 string.Create(CultureInfo.InvariantCulture, $"only {free >> 20} MiB are free there, a build needs at least {LeastFree >> 20}"),
                 "Free some space there, or pass a folder on a larger disk: --workdir DIR."));
         }
-
-        return free;
     }
 
     /// <summary>A path with all symbolic links of its existing part followed.</summary>

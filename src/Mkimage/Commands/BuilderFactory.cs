@@ -1,7 +1,9 @@
+using System;
 using System.CommandLine;
 using System.IO;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Builders.Ssh;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
@@ -25,9 +27,21 @@ internal static class BuilderFactory
                 return new SandboxBuilder(Options(result, options, plan), processes, http);
             case "host":
                 return new HostBuilder(Options(result, options, plan), processes, http);
+            case var url when url.StartsWith(SshTarget.Scheme, StringComparison.OrdinalIgnoreCase):
+                return new SshBuilder(Options(result, options, plan), Target(url, result, options), processes, http, TimeProvider.System);
             default:
-                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox and host", "Pass one of these with --builder.");
+                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox, host and ssh://[user@]host[:port][/dir]", "Pass one of these with --builder.");
         }
+    }
+
+    /// <summary>The machine of a URL. Its work directory is in the URL, or where <c>--workdir</c> says.</summary>
+    private static SshTarget Target(string url, ParseResult result, CommandLineOptions options)
+    {
+        var target = SshTarget.Parse(url);
+        if (result.GetValue(options.WorkDirectory) is not { } work) return target;
+        return target.Directory is null
+            ? target.In(work)
+            : throw new DriverException(ExitCode.Usage, $"'{url}' names a work directory, and --workdir another", "there can be one only", "Leave one of them out.");
     }
 
     /// <summary>The options of a builder for a build.</summary>

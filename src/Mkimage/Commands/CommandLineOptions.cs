@@ -18,9 +18,9 @@ internal sealed class CommandLineOptions
 
     public Option<string> Tag { get; } = new("--tag") { Description = "mkimage's release tag, part of the ISO's name and volume id. Default: the Alpine branch.", HelpName = "TAG" };
 
-    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: host (this machine, when it is Alpine), sandbox (an Alpine root of its own on this machine), or auto: the first of these that fits. Default: auto.", HelpName = "NAME" };
+    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: host (this machine, when it is Alpine), sandbox (an Alpine root of its own on this machine), ssh://[user@]host[:port][/dir] (an Alpine machine behind your own ssh), or auto: the first of host and sandbox that fits. Default: auto.", HelpName = "NAME" };
 
-    public Option<string> Mirror { get; } = new("--mirror") { Description = "The Alpine mirror: a URL or a folder of this machine. Default: Alpine's CDN.", HelpName = "URL|DIR" };
+    public Option<string> Mirror { get; } = new("--mirror") { Description = "The Alpine mirror: a URL or a folder of the machine that builds. Default: Alpine's CDN.", HelpName = "URL|DIR" };
 
     public Option<string> Aports { get; } = new("--aports") { Description = "Where Alpine's mkimage scripts come from: the URL of an archive ({ref} stands for APORTS_REF of VERSIONS) or a folder that holds scripts/mkimage.sh.", HelpName = "URL|DIR" };
 

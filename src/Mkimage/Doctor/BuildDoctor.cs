@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Ssh;
 using Bivouac.Mkimage.Http;
 
 namespace Bivouac.Mkimage.Doctor;
@@ -25,9 +26,12 @@ internal sealed class BuildDoctor(IBuilder builder, BuilderOptions options, IHtt
         {
             Clock(),
             await BuilderAsync(cancellationToken).ConfigureAwait(false),
-            await TryAsync($"the mirror {options.Mirror} has branch {options.Branch} for {options.Arch}", f => f.CheckAsync(options.Branch, options.Arch, cancellationToken)).ConfigureAwait(false),
             Scripts(),
         };
+
+        // Another machine asks the mirror itself.
+        if (!builder.Name.StartsWith(SshTarget.Scheme, StringComparison.Ordinal))
+            parts.Insert(2, await TryAsync($"the mirror {options.Mirror} has branch {options.Branch} for {options.Arch}", f => f.CheckAsync(options.Branch, options.Arch, cancellationToken)).ConfigureAwait(false));
 
         // Only the sandbox is made from it.
         if (builder.Name == "sandbox")

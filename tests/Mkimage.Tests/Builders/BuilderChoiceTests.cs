@@ -24,6 +24,7 @@ public sealed class BuilderChoiceTests
     {
         BuilderChoice.Of("sandbox", Alpine).ToString().ShouldBe("sandbox");
         BuilderChoice.Of("host", Mac).ToString().ShouldBe("host");
+        BuilderChoice.Of("ssh://build@alpine", Mac).ToString().ShouldBe("ssh://build@alpine");
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public abstract partial class BuilderContract
 
         await Builder.RemoveAsync(Root, ["image-1", "image-2"], Token);
 
-        (await Builder.ListAsync(Root, Token)).Select(static e => e.Name).ShouldBe([".runs", "kernel_x"]);
+        (await Builder.ListAsync(Root, Token)).Select(static e => e.Name).Where(static n => n[0] != '.').ShouldBe(["kernel_x"]);
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal sealed class ShellRuns(
     /// <summary>How long a lost link is tried again.</summary>
     public TimeSpan Patience { get; set; } = LinkRetry.DefaultPatience;
 
+    /// <summary>Whether a run is shown in screen(1), where the far side has it.</summary>
+    public bool ShowsInScreen { get; set; }
+
     /// <summary>Starts a command.</summary>
     /// <param name="name">The run's name.</param>
     /// <param name="build">Gives the command line inside; it is told the run's folder.</param>
@@ -68,6 +71,8 @@ internal sealed class ShellRuns(
                 result.ExitCode == ShellRunScripts.NoSetsid ? "Install util-linux or busybox there." : $"Look into {runFolder}/log, and at the free space there.");
         }
 
+        if (ShowsInScreen)
+            await RunAsync(RunScripts.Screen, [runFolder, name], cancellationToken).ConfigureAwait(false);
         return Describe(id)!;
     }
 

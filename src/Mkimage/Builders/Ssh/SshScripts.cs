@@ -1,0 +1,155 @@
+namespace Bivouac.Mkimage.Builders.Ssh;
+
+/// <summary>The shell text that runs on the machine behind the connection. All of it may run twice: an answer can be lost.</summary>
+internal static class SshScripts
+{
+    /// <summary>There is no such file.</summary>
+    public const int NotThere = 44;
+
+    /// <summary>The work directory is a link where every user can make one.</summary>
+    public const int IsLink = 50;
+
+    /// <summary>Every user can write into the work directory.</summary>
+    public const int IsOpen = 51;
+
+    /// <summary>The work directory is another user's.</summary>
+    public const int IsAnothers = 52;
+
+    /// <summary>Prints the user's name, his home, the seconds since 1970, each on a line of its own.</summary>
+    public const string WhoAndWhen = """
+        id -un || exit
+        printf '%s\n' "$HOME"
+        date +%s
+        """;
+
+    /// <summary>
+    /// Prints of the file system that a folder is, or would be, on: the folder with links followed, the type, the free bytes,
+    /// each on a line of its own: <c>FOLDER</c>.
+    /// </summary>
+    public const string FileSystem = """
+        there=$1
+        while ! [ -d "$there" ]; do
+            there=${there%/*}
+            there=${there:-/}
+        done
+        rest=${1#"$there"}
+        real=$(cd "$there" && pwd -P) || exit
+        [ "$real" != / ] || [ -z "$rest" ] || real=
+        case $rest in '' | /*) ;; *) rest=/$rest ;; esac
+        printf '%s\n' "$real$rest"
+        stat -f -c %T "$there" || exit
+        stat -f -c '%a %S' "$there" | {
+            read -r blocks size
+            echo "$((blocks * size))"
+        }
+        """;
+
+    /// <summary>Makes the work directory, or takes the one that is there when nobody else can have made it: <c>FOLDER</c>.</summary>
+    public const string MakePrivate = """
+        umask 022
+        above=${1%/*}
+        above=${above:-/}
+        mkdir -p "$above" || exit
+        [ -d "$1" ] || [ -L "$1" ] || mkdir "$1" || exit
+        case $(stat -c %a "$above/.") in *[2367]) ;; *) exit 0 ;; esac
+        [ ! -L "$1" ] || exit 50
+        case $(stat -c %a "$1") in *[2367]) exit 51 ;; esac
+        [ -O "$1" ] || exit 52
+        """;
+
+    /// <summary>Prints those of the hashes on its input that the store lacks, and notes that the others are used: <c>STORE</c>.</summary>
+    public const string Lacking = """
+        umask 022
+        mkdir -p "$1" && cd "$1" || exit
+        {
+            while read -r hash; do
+                if [ -f "$hash" ]; then echo "$hash"; else echo "$hash" >&3; fi
+            done | xargs -r touch
+        } 3>&1
+        """;
+
+    /// <summary>
+    /// Takes files named by their SHA-256 into the store, from a tar on its input: <c>STORE</c>. What is whole is taken even when
+    /// the tar breaks off.
+    /// </summary>
+    public const string Take = """
+        umask 022
+        # What was left by a connection that broke.
+        find "$1" -name 'in.*' -mtime +1 -prune -exec rm -rf {} +
+        new=$(mktemp -d "$1/in.XXXXXX") || exit
+        tar -x -o -f - -C "$new"
+        code=$?
+        for file in "$new"/*; do
+            [ -f "$file" ] || continue
+            hash=$(sha256sum <"$file")
+            if [ "${hash%% *}" = "${file##*/}" ]; then
+                mv "$file" "$1/${file##*/}" || code=1
+            fi
+        done
+        rm -rf "$new"
+        exit "$code"
+        """;
+
+    /// <summary>
+    /// What stands before a folder's list: <c>sh -s STORE FOLDER</c> reads both. The list is a function that is called at the end,
+    /// so that half of it does nothing.
+    /// </summary>
+    public const string Place = """
+        set -e
+        umask 022
+        store=$1
+        mkdir -p "$2"
+        cd "$2"
+        gone() {
+            if [ -e "$1" ] || [ -L "$1" ]; then rm -f "$1"; fi
+        }
+        d() {
+            for name; do
+                [ -d "$name" ] || { gone "$name" && mkdir "$name"; }
+            done
+        }
+        f() {
+            gone "$2"
+            cp "$store/$1" "$2"
+        }
+        l() {
+            gone "$2"
+            ln -s "$1" "$2"
+        }
+
+        """;
+
+    /// <summary>Removes from the store what no build has asked for in a month: <c>STORE</c>.</summary>
+    public const string Forget = """exec find "$1" -type f -mtime +30 -exec rm -f {} + """;
+
+    /// <summary>Prints a file from an offset on: <c>FILE OFFSET</c>.</summary>
+    public const string Read = """
+        [ -f "$1" ] || exit 44
+        exec 3<"$1"
+        [ "$2" -eq 0 ] || dd bs=1 count=0 skip="$2" <&3 2>/dev/null
+        exec cat <&3
+        """;
+
+    /// <summary>Prints the length of a file in bytes: <c>FILE</c>.</summary>
+    public const string Length = """
+        [ -f "$1" ] || exit 44
+        exec stat -L -c %s "$1"
+        """;
+
+    /// <summary>Prints the SHA-256 of a file: <c>FILE</c>.</summary>
+    public const string Hash = """exec sha256sum <"$1" """;
+
+    /// <summary>Gives a folder its name; when one has it by now, that one stays: <c>FROM TO</c>.</summary>
+    public const string Rename = """
+        [ -d "$2" ] || mv "$1" "$2" || exit
+        rm -rf "$1"
+        """;
+
+    /// <summary>Looks whether a mirror has a branch: <c>LOCATION PATH</c>, a URL or a folder, and a file below it.</summary>
+    public const string Mirror = """
+        case $1 in
+        http://* | https://*) exec wget -q -T 20 -O /dev/null "$1/$2" ;;
+        *) [ -f "$1/$2" ] || exit 44 ;;
+        esac
+        """;
+}
