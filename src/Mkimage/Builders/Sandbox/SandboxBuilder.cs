@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Provisioning;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -91,7 +92,7 @@ internal sealed class SandboxBuilder : IBuilder
             new SandboxMount(workDirectory, WorkRootInside, IsWritable: true),
             [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, KeysInside)]);
 
-        var mirrorInside = mirror.IsFolder ? SandboxRoot.MirrorInside : mirror.Location;
+        var mirrorInside = mirror.IsFolder ? BuilderRecipe.MirrorInside : mirror.Location;
         return new BuilderLayout(
             WorkRootInside,
             AportsInside,
@@ -171,7 +172,7 @@ internal sealed class SandboxBuilder : IBuilder
     private List<SandboxMount> Outside()
     {
         if (mirror.IsFolder)
-            return [new SandboxMount(mirror.Location, SandboxRoot.MirrorInside)];
+            return [new SandboxMount(mirror.Location, BuilderRecipe.MirrorInside)];
         var mounts = new List<SandboxMount>();
         foreach (var file in (string[])["/etc/resolv.conf", "/etc/hosts"])
         {
