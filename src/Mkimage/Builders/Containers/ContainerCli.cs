@@ -53,14 +53,26 @@ internal sealed class ContainerCli(string program, IProcessRunner processes)
     /// <exception cref="DriverException">The engine does not answer (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
     public async Task<bool> HasAsync(string kind, string name, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(cancellationToken, kind, "inspect", name).ConfigureAwait(false);
+        return await InspectAsync(kind, name, kind == "volume" ? "{{.Name}}" : "{{.Id}}", cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    /// <summary>Looks at an image, container or volume.</summary>
+    /// <param name="kind"><c>image</c>, <c>container</c> or <c>volume</c>.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="format">What to print of it, as a Go template.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <returns>What was printed, or null when there is none of that name.</returns>
+    /// <exception cref="DriverException">The engine does not answer (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task<string?> InspectAsync(string kind, string name, string format, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(cancellationToken, kind, "inspect", "--format", format, name).ConfigureAwait(false);
         if (result.Succeeded)
-            return true;
+            return result.Output.Trim();
 
         // Each has words of its own; both print an empty list first.
         var isUnknown = result.Error.Contains("no such", StringComparison.OrdinalIgnoreCase)
             || result.Error.Contains("not known", StringComparison.Ordinal);
-        return isUnknown ? false : throw Failed($"The {kind} {name} cannot be looked at", result);
+        return isUnknown ? null : throw Failed($"The {kind} {name} cannot be looked at", result);
     }
 
     /// <summary>A command inside of a container that runs.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders.Containers;
@@ -24,7 +25,7 @@ internal sealed class ContainerLink(ContainerCli cli, IProcessRunner processes, 
     {
         var result = await processes.RunAsync(command, cancellationToken).ConfigureAwait(false);
         if (!IsStopped(result))
-            return result;
+            return command is { Input: not null, Output: not null } && WasCut(result) ? throw new LinkLostException(result) : result;
         await cli.RequireAsync($"The container {container} cannot be started", cancellationToken, "start", container).ConfigureAwait(false);
 
         // It never got to the command: nothing has been read or written.
@@ -38,6 +39,13 @@ internal sealed class ContainerLink(ContainerCli cli, IProcessRunner processes, 
     /// <inheritdoc/>
     public Task SignalGroupAsync(int processGroup, GroupSignal signal, CancellationToken cancellationToken = default) =>
         processes.SignalGroupAsync(processGroup, signal, cancellationToken);
+
+    // A log that is followed, which is the only thing with both ends open: its container was stopped, or its engine. 125 and
+    // above are the program's own words, or a KILL.
+    private static bool WasCut(ProcessResult result) =>
+        result.ExitCode is 125 or 137 or 143 or 255
+        || result.Error.Contains("unexpected EOF", StringComparison.Ordinal)
+        || result.Error.Contains("cannot connect", StringComparison.OrdinalIgnoreCase);
 
     // docker: "Container ID is not running"; podman: "can only create exec sessions on running containers".
     private static bool IsStopped(ProcessResult result) =>

@@ -7,7 +7,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Provisioning;
-using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders.Containers;
 

@@ -38,6 +38,19 @@ internal static class ContainerScripts
     /// <summary>Exits 0 when each of its arguments is there: <c>sh -c TEXT sh FILE...</c>.</summary>
     public const string HasAll = """for f; do [ -e "$f" ] || exit 1; done""";
 
+    /// <summary>
+    /// Exits 0 when a run of this container goes on, else 1: <c>sh -c TEXT sh FOLDER_OF_ALL_RUNS</c>. What a container before
+    /// this one noted is of other processes, which have started at other times.
+    /// </summary>
+    public const string IsBusy = """
+        for run in "$1"/*; do
+            [ -f "$run/process" ] && [ ! -e "$run/exit" ] || continue
+            read -r id start boot <"$run/process"
+            [ "$(cut -d ' ' -f 22 "/proc/$id/stat" 2>/dev/null)" != "$start" ] || exit 0
+        done
+        exit 1
+        """;
+
     /// <summary>Prints <c>LENGTH NAME</c> of every file below folders of the mirror: <c>sh -c TEXT sh ROOT FOLDER...</c>.</summary>
     public const string ListMirror = """
         cd "$1" || exit 1
