@@ -1,6 +1,10 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Containers;
 using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Http;
@@ -11,9 +15,13 @@ namespace Bivouac.Mkimage.Commands;
 /// <summary>What the command line and VERSIONS say about the builder.</summary>
 internal static class BuilderFactory
 {
+    /// <summary>The programs that run containers, in the order in which they are tried.</summary>
+    public static IReadOnlyList<string> ContainerPrograms { get; } = ["docker", "podman"];
+
     /// <summary>The builder that the user named, or that this machine suggests.</summary>
     /// <exception cref="DriverException">There is none for this machine (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public static BuilderChoice Choose(ParseResult result, CommandLineOptions options) => BuilderChoice.Of(result.GetValue(options.Builder), BuilderChoice.Machine.This());
+    public static Task<BuilderChoice> ChooseAsync(ParseResult result, CommandLineOptions options, IProcessRunner processes, CancellationToken cancellationToken) =>
+        BuilderChoice.OfAsync(result.GetValue(options.Builder), new ThisMachine(processes), cancellationToken);
 
     /// <summary>The builder.</summary>
     /// <exception cref="DriverException">There is no such builder (<see cref="ExitCode.Usage"/>).</exception>
@@ -25,8 +33,10 @@ internal static class BuilderFactory
                 return new SandboxBuilder(Options(result, options, plan), processes, http);
             case "host":
                 return new HostBuilder(Options(result, options, plan), processes, http);
+            case "docker" or "podman":
+                return new ContainerBuilder(choice.Name, Options(result, options, plan), processes, http);
             default:
-                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox and host", "Pass one of these with --builder.");
+                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox, host, docker and podman", "Pass one of these with --builder.");
         }
     }
 

@@ -18,7 +18,12 @@ namespace Bivouac.Mkimage.Builders.Containers;
 /// </summary>
 internal sealed class ContainerBuilder : IBuilder
 {
-    private const string WorkRootInside = "/var/tmp/bivouac";
+    /// <summary>The work root inside, where the work volume is seen.</summary>
+    public const string WorkRootInside = "/var/tmp/bivouac";
+
+    /// <summary>The kind of its recipes.</summary>
+    public const string RecipeKind = "container";
+
     private const string AportsInside = "/usr/share/bivouac/aports-";
     private const string KeysInside = "/root/.abuild";
 
@@ -35,6 +40,7 @@ internal sealed class ContainerBuilder : IBuilder
     private readonly WorkContainer container;
     private BuilderProbe? fit;
     private ContainerLink link;
+    private bool isThere;
 
     /// <summary>Creates it; nothing is looked at yet.</summary>
     /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
@@ -98,7 +104,7 @@ internal sealed class ContainerBuilder : IBuilder
         await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
         var scripts = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
         var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);
-        var recipe = await BuilderRecipe.MakeAsync(options, mirror, mirrorFiles, "container", key, cancellationToken).ConfigureAwait(false);
+        var recipe = await BuilderRecipe.MakeAsync(options, mirror, mirrorFiles, RecipeKind, key, cancellationToken).ConfigureAwait(false);
         var listing = mirrorCopy?.List();
         var arguments = Arguments(ContainerNames.BuilderImage(recipe));
         var id = await container.FindAsync(arguments, cancellationToken).ConfigureAwait(false);
@@ -109,6 +115,13 @@ internal sealed class ContainerBuilder : IBuilder
         }
 
         link = new ContainerLink(cli, processes, id);
+        isThere = true;
+        foreach (var used in (string?[])[recipe.Name, workVolume, mirrorCopy?.Volume])
+        {
+            if (used is not null)
+                ContainerUse.Note(options.CacheDirectory, $"{cli.Program}:{used}", DateTimeOffset.UtcNow);
+        }
+
         var aportsFolder = AportsInside + Path.GetFileName(scripts);
         await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
         var mirrorInside = mirror.IsFolder ? BuilderRecipe.MirrorInside : mirror.Location;
@@ -128,7 +141,10 @@ internal sealed class ContainerBuilder : IBuilder
                 ["LC_ALL"] = "C",
                 ["APORTS"] = aportsFolder,
                 ["ABUILD_USERDIR"] = KeysInside,
-            });
+            })
+        {
+            ScriptsKey = Path.GetFileName(scripts),
+        };
     }
 
     /// <inheritdoc/>
@@ -143,8 +159,8 @@ internal sealed class ContainerBuilder : IBuilder
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
-        runs.ListAsync(cancellationToken);
+    public async Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
+        await IsThereAsync(cancellationToken).ConfigureAwait(false) ? await runs.ListAsync(cancellationToken).ConfigureAwait(false) : [];
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LogChunk> FollowAsync(BuilderRun run, long offset = 0, CancellationToken cancellationToken = default) =>
@@ -163,12 +179,25 @@ internal sealed class ContainerBuilder : IBuilder
         files.FetchAsync(file, localFile, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
-        files.ListAsync(folder, cancellationToken);
+    public async Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
+        await IsThereAsync(cancellationToken).ConfigureAwait(false) ? await files.ListAsync(folder, cancellationToken).ConfigureAwait(false) : [];
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
-        files.RemoveAsync(folder, names, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        await IsThereAsync(cancellationToken).ConfigureAwait(false)
+            ? await files.MeasureAsync(folder, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<string, long>();
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        if (await IsThereAsync(cancellationToken).ConfigureAwait(false))
+            await files.RemoveAsync(folder, names, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who only looks prepares nothing: without a container there is no run.
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken) =>
+        isThere = isThere || await cli.HasAsync("container", container.Name, cancellationToken).ConfigureAwait(false);
 
     private async Task ProvideImageAsync(BuilderRecipe recipe, MirrorListing? listing, IProgress<string>? progress, CancellationToken cancellationToken)
     {

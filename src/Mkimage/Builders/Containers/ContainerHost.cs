@@ -29,6 +29,40 @@ internal sealed class ContainerHost(ContainerCli cli)
         ICollection<BuilderProblem> problems,
         CancellationToken cancellationToken)
     {
+        if (await AskAsync(problems, cancellationToken).ConfigureAwait(false) is not { } said)
+            return null;
+        var engine = said with { IsLocal = await IsLocalAsync(cancellationToken).ConfigureAwait(false) };
+        if (engine is { IsLocal: true, FreeBytes: null } && Directory.Exists(engine.Root))
+            engine = engine with { FreeBytes = new DriveInfo(engine.Root).AvailableFreeSpace };
+        facts.Add($"{cli.Program} {engine.Version} answers{(engine.IsRootless ? ", without root" : "")}{(engine.IsLocal ? "" : ", on another machine")}");
+        InspectArch(arch, engine, facts, problems);
+        InspectSpace(engine, problems);
+        return engine;
+    }
+
+    /// <summary>Whether a program is there at all.</summary>
+    /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
+    /// <param name="processes">Starts it.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public static async Task<bool> IsInstalledAsync(string program, IProcessRunner processes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await processes.RunAsync(new ProcessCommand(program, ["--version"]), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DriverException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Asks the engine what it is.</summary>
+    /// <param name="problems">Takes why it does not answer.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <returns>Its answer, or null; where its machine is, is not asked.</returns>
+    public async Task<ContainerEngine?> AskAsync(ICollection<BuilderProblem> problems, CancellationToken cancellationToken)
+    {
         ProcessResult result;
         try
         {
@@ -40,19 +74,10 @@ internal sealed class ContainerHost(ContainerCli cli)
             return null;
         }
 
-        if (!result.Succeeded || Parse(result.Output) is not { } said)
-        {
-            problems.Add(EngineProblems.Of(cli.Program, result));
-            return null;
-        }
-
-        var engine = said with { IsLocal = await IsLocalAsync(cancellationToken).ConfigureAwait(false) };
-        if (engine is { IsLocal: true, FreeBytes: null } && Directory.Exists(engine.Root))
-            engine = engine with { FreeBytes = new DriveInfo(engine.Root).AvailableFreeSpace };
-        facts.Add($"{cli.Program} {engine.Version} answers{(engine.IsRootless ? ", without root" : "")}{(engine.IsLocal ? "" : ", on another machine")}");
-        InspectArch(arch, engine, facts, problems);
-        InspectSpace(engine, problems);
-        return engine;
+        if (result.Succeeded && Parse(result.Output) is { } said)
+            return said;
+        problems.Add(EngineProblems.Of(cli.Program, result));
+        return null;
     }
 
     private void InspectArch(string arch, ContainerEngine engine, ICollection<string> facts, ICollection<BuilderProblem> problems)

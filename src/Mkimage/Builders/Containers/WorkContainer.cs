@@ -92,17 +92,18 @@ internal sealed class WorkContainer(ContainerCli cli, string volume, string work
     }
 
     /// <summary>Whether a run goes on in a container.</summary>
+    /// <param name="cli">The program.</param>
     /// <param name="id">A container that runs.</param>
     /// <param name="workRoot">Where its volume is seen inside.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    public async Task<bool> IsBusyAsync(string id, string workRoot, CancellationToken cancellationToken)
+    public static async Task<bool> IsBusyAsync(ContainerCli cli, string id, string workRoot, CancellationToken cancellationToken)
     {
         var result = await cli.RunAsync(cancellationToken, "exec", id, "/bin/sh", "-c", ContainerScripts.IsBusy, "sh", workRoot + "/.runs").ConfigureAwait(false);
         return result.ExitCode switch
         {
             0 => true,
             1 when result.Error.Length == 0 => false,
-            _ => throw cli.Failed($"The container {Name} does not answer", result),
+            _ => throw cli.Failed($"The container {id} does not answer", result),
         };
     }
 
@@ -122,10 +123,10 @@ internal sealed class WorkContainer(ContainerCli cli, string volume, string work
 
     private async Task UntilIdleAsync(string id, string workRoot, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        for (var isFirst = true; await IsBusyAsync(id, workRoot, cancellationToken).ConfigureAwait(false); isFirst = false)
+        for (var isFirst = true; await IsBusyAsync(cli, id, workRoot, cancellationToken).ConfigureAwait(false); isFirst = false)
         {
             if (isFirst)
-                progress?.Report($"waiting for a build with other pins that runs in the same work directory; another one is taken with --workdir");
+                progress?.Report("waiting for a build with other pins that runs in the same work directory; another one is taken with --workdir");
             await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
     }

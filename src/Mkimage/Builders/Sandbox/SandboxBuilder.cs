@@ -43,7 +43,7 @@ internal sealed class SandboxBuilder : IBuilder
         mirrorFiles = new MirrorFiles(mirror, http);
         aports = new AportsScripts(this.options, http);
         workDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory));
-        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Keep(Now.Root, [Now.Work], command));
+        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Keep(Now.Root.Folder, [Now.Work], command));
         runs = new LocalRuns(
             processes,
             Path.Combine(workDirectory, ".runs"),
@@ -86,6 +86,7 @@ internal sealed class SandboxBuilder : IBuilder
             .ProvideAsync(key, outside, progress, cancellationToken).ConfigureAwait(false);
         var configuration = Path.Combine(options.CacheDirectory, "keys", "abuild.conf");
         await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
+        ready?.Root.Dispose();
         ready = new Ready(
             entry,
             root,
@@ -126,7 +127,7 @@ internal sealed class SandboxBuilder : IBuilder
         var now = Now;
         return runs.StartAsync(
             command.Name,
-            folder => now.Entry.Discard(now.Root, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
+            folder => now.Entry.Discard(now.Root.Folder, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
             cancellationToken);
     }
 
@@ -193,5 +194,5 @@ internal sealed class SandboxBuilder : IBuilder
         return (new BuilderProbe(Name, facts, problems, workDirectory, free), mode);
     }
 
-    private sealed record Ready(SandboxEntry Entry, string Root, SandboxMount Work, IReadOnlyList<SandboxMount> Mounts);
+    private sealed record Ready(SandboxEntry Entry, HeldRoot Root, SandboxMount Work, IReadOnlyList<SandboxMount> Mounts);
 }

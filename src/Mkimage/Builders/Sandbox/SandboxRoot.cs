@@ -31,12 +31,12 @@ internal sealed class SandboxRoot(
     /// <param name="mounts">What is seen in it while it is made: the mirror, the network's configuration.</param>
     /// <param name="progress">Is told each step.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    /// <returns>The folder of this machine.</returns>
+    /// <returns>The folder of this machine, kept from being removed until it is given back.</returns>
     /// <exception cref="DriverException">
     /// The mirror cannot be used or apk fails (<see cref="ExitCode.BuilderUnavailable"/>); the minirootfs is not the pinned one
     /// (<see cref="ExitCode.DownloadFailed"/>).
     /// </exception>
-    public async Task<string> ProvideAsync(
+    public async Task<HeldRoot> ProvideAsync(
         SigningKey key,
         IReadOnlyList<SandboxMount> mounts,
         IProgress<string>? progress,
@@ -44,17 +44,25 @@ internal sealed class SandboxRoot(
     {
         var recipe = await BuilderRecipe.MakeAsync(options, mirror, files, entry.Mode.ToString(), key, cancellationToken).ConfigureAwait(false);
         var root = Path.Combine(options.CacheDirectory, "roots", recipe.Name);
-        if (Directory.Exists(root))
-            return root;
-
-        using (await CacheLock.TakeAsync(
-            root + ".lock",
-            () => progress?.Report("waiting for another process that makes the same builder root"),
-            cancellationToken).ConfigureAwait(false))
+        var file = root + ".lock";
+        while (true)
         {
-            if (!Directory.Exists(root))
-                await MakeAsync(root, recipe, mounts, progress, cancellationToken).ConfigureAwait(false);
-            return root;
+            var share = await CacheLock.ShareAsync(file, cancellationToken).ConfigureAwait(false);
+            if (Directory.Exists(root))
+            {
+                RootDescription.Use(root, options, recipe.Checksum, DateTimeOffset.UtcNow);
+                return new HeldRoot(root, share);
+            }
+
+            share.Dispose();
+            using (await CacheLock.TakeAsync(
+                file,
+                () => progress?.Report("waiting for another process that makes the same builder root"),
+                cancellationToken).ConfigureAwait(false))
+            {
+                if (!Directory.Exists(root))
+                    await MakeAsync(root, recipe, mounts, progress, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
