@@ -4,6 +4,8 @@ using System.IO;
 using System.Reflection;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Containers;
+using Bivouac.Mkimage.Builders.Provisioning;
 using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Building.Tools;
@@ -18,8 +20,8 @@ public sealed class ShellTextTests
 {
     public static TheoryData<string, string> Texts()
     {
-        var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor }, { "BuildProgram", BuildProgram.File.Text } };
-        foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(ShellRunScripts)), .. Constants(typeof(BuilderFiles))])
+        var texts = new TheoryData<string, string> { { "RunScripts.Supervisor", RunScripts.Supervisor }, { "ProvisionScript", ProvisionScript.Text }, { "BuildProgram", BuildProgram.File.Text } };
+        foreach (var field in (FieldInfo[])[.. Constants(typeof(SandboxScripts)), .. Constants(typeof(ShellRunScripts)), .. Constants(typeof(BuilderFiles)), .. Constants(typeof(ContainerScripts))])
             texts.Add($"{field.DeclaringType!.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
         foreach (var compression in Enum.GetValues<ModloopCompression>())
             texts.Add($"MksquashfsWrapper {compression}", MksquashfsWrapper.Script(compression));

@@ -170,6 +170,9 @@ internal sealed class SandboxBuilder : IBuilder
     public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
         files.RemoveAsync(folder, names, cancellationToken);
 
+    /// <summary>Lets others remove the root, as the end of the process does. What runs goes on.</summary>
+    internal void Release() => ready?.Root.Dispose();
+
     private List<SandboxMount> Outside()
     {
         if (mirror.IsFolder)
