@@ -1,5 +1,7 @@
-using System;
-using System.IO;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Bivouac.Mkimage.Builders;
 
@@ -11,31 +13,37 @@ internal sealed record BuilderChoice(string Name, string? Why)
     /// <summary>The word that leaves the choice to the driver.</summary>
     public const string Auto = "auto";
 
-    /// <summary>Takes the builder that the user named, or chooses: the machine itself when it is Alpine, a sandbox on other Linux.</summary>
+    /// <summary>
+    /// Takes the builder that the user named, or chooses: the machine itself when it is Alpine, a sandbox on other Linux that
+    /// gives one, else a container of docker or podman when it answers.
+    /// </summary>
     /// <param name="asked">What the user gave; null and <c>auto</c> leave it open.</param>
     /// <param name="machine">What this machine is.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
     /// <exception cref="DriverException">There is no builder for this machine (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public static BuilderChoice Of(string? asked, Machine machine)
+    public static async Task<BuilderChoice> OfAsync(string? asked, IMachine machine, CancellationToken cancellationToken)
     {
         if (asked is not null and not Auto) return new(asked, null);
         if (machine.AlpineRelease is { } release) return new("host", $"this machine is Alpine Linux {release}");
-        if (machine.IsLinux) return new("sandbox", "this machine is Linux, but not Alpine");
+        var refusal = machine.IsLinux ? await machine.WhyNoSandboxAsync(cancellationToken).ConfigureAwait(false) : null;
+        if (machine.IsLinux && refusal is null) return new("sandbox", "this machine is Linux, but not Alpine");
+        var why = refusal is null ? "this machine is not Linux" : $"it cannot have a sandbox: {refusal.Why}";
+        var others = new List<BuilderProblem>();
+        foreach (var program in (string[])["docker", "podman"])
+        {
+            if (await machine.WhyNoContainerAsync(program, cancellationToken).ConfigureAwait(false) is not { } problem) return new(program, $"{why}; {program} answers");
+            others.Add(problem);
+        }
+
+        // The sandbox says more, and what mends it.
+        if (refusal is not null) return new("sandbox", "this machine is Linux, but not Alpine, and neither docker nor podman answers");
         throw new DriverException(
             ExitCode.BuilderUnavailable,
             "The image cannot be built on this machine",
-            "mkimage.sh needs Alpine Linux, and the sandbox that stands in for it needs Linux",
-            "Build on a Linux machine; 'dotnet run -- scripts' writes the scripts for use there.");
+            "mkimage.sh needs Alpine Linux; " + string.Join("; ", others.Select(p => $"{p.What}: {p.Why}")),
+            $"{others[0].Mend} Or build on a Linux machine; 'dotnet run -- scripts' writes the scripts for use there.");
     }
 
     /// <summary>The name, with the reason when there is one.</summary>
     public override string ToString() => Why is null ? Name : Name + " (" + Why + ")";
-
-    /// <summary>What a machine is, as far as the choice needs it.</summary>
-    /// <param name="IsLinux">Whether it runs Linux.</param>
-    /// <param name="AlpineRelease">The release of Alpine, or null when it is not Alpine.</param>
-    internal sealed record Machine(bool IsLinux, string? AlpineRelease)
-    {
-        /// <summary>This machine.</summary>
-        public static Machine This() => new(OperatingSystem.IsLinux(), File.Exists(AlpineHostInspector.ReleaseFile) ? File.ReadAllText(AlpineHostInspector.ReleaseFile).Trim() : null);
-    }
 }

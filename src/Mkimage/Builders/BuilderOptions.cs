@@ -65,7 +65,8 @@ public sealed record BuilderOptions
     /// <summary>The folder of this machine for downloads, builder roots and the signing key.</summary>
     public string CacheDirectory { get; init; } = DefaultCacheDirectory();
 
-    private static string DefaultCacheDirectory()
+    /// <summary>The cache of this user: below XDG_CACHE_HOME, or ~/.cache.</summary>
+    internal static string DefaultCacheDirectory()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
 

@@ -18,7 +18,36 @@ internal sealed class CacheLock : IDisposable
     /// <param name="file">The lock's file; it stays behind, since removing it would let two take it.</param>
     /// <param name="onWait">Is called once when it has to wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<CacheLock> TakeAsync(string file, Action? onWait, CancellationToken cancellationToken)
+    public static Task<CacheLock> TakeAsync(string file, Action? onWait, CancellationToken cancellationToken) =>
+        WaitAsync(file, FileAccess.ReadWrite, FileShare.None, onWait, cancellationToken);
+
+    /// <summary>Takes a share of the lock, which others can have too but nobody can take whole meanwhile.</summary>
+    /// <param name="file">The lock's file.</param>
+    /// <param name="cancellationToken">Ends the waiting for one who has it whole.</param>
+    public static Task<CacheLock> ShareAsync(string file, CancellationToken cancellationToken) =>
+        WaitAsync(file, FileAccess.Read, FileShare.Read, onWait: null, cancellationToken);
+
+    /// <summary>Takes the lock unless somebody has it or a share of it.</summary>
+    /// <param name="file">The lock's file.</param>
+    /// <returns>The lock, or null.</returns>
+    public static CacheLock? TryTake(string file)
+    {
+        try
+        {
+            return Open(file, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (IsTaken(e))
+        {
+            return null;
+        }
+    }
+
+    private static CacheLock Open(string file, FileAccess access, FileShare share) =>
+
+        // FileShare.None is flock(2) on Linux for the whole, FileShare.Read for a share.
+        new(new FileStream(file, FileMode.OpenOrCreate, access, share));
+
+    private static async Task<CacheLock> WaitAsync(string file, FileAccess access, FileShare share, Action? onWait, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var waits = false;
@@ -26,8 +55,7 @@ internal sealed class CacheLock : IDisposable
         {
             try
             {
-                // FileShare.None is flock(2) on Linux.
-                return new CacheLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return Open(file, access, share);
             }
             catch (IOException e) when (IsTaken(e))
             {

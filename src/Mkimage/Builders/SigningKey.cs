@@ -34,13 +34,21 @@ internal sealed record SigningKey(string Folder, string Name)
             else
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-            // The public half is written last: with it, both are whole.
-            var found = Directory.EnumerateFiles(folder, "*.rsa.pub").Order(StringComparer.Ordinal).FirstOrDefault();
-            if (found is not null)
-                return new SigningKey(folder, Path.GetFileNameWithoutExtension(found));
+            if (Find(cacheDirectory) is { } found)
+                return found;
             progress?.Report($"making a signing key in {folder}");
             return Make(folder);
         }
+    }
+
+    /// <summary>The key, or null when none has been made.</summary>
+    /// <param name="cacheDirectory">The cache.</param>
+    public static SigningKey? Find(string cacheDirectory)
+    {
+        // The public half is written last: with it, both are whole.
+        var folder = Path.Combine(cacheDirectory, "keys");
+        var found = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.rsa.pub").Order(StringComparer.Ordinal).FirstOrDefault() : null;
+        return found is null ? null : new SigningKey(folder, Path.GetFileNameWithoutExtension(found));
     }
 
     private static SigningKey Make(string folder)

@@ -38,7 +38,7 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
         await shown.RunAsync(plan, async events =>
         {
             using var http = new HttpFetcher();
-            var choice = BuilderFactory.Choose(result, options);
+            var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, services.Interrupts.Detach).ConfigureAwait(false);
             var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
             var stage = VerifiedBuild.StageOf(plan, project, folder);
             var runner = new MkimageRunner(builder, events, services.Clock);

@@ -38,7 +38,7 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
     {
         using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
         using var http = new HttpFetcher();
-        var choice = BuilderFactory.Choose(result, options);
+        var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, services.Interrupts.Detach).ConfigureAwait(false);
         var sourceDate = SourceDate.Read(services.Clock);
         events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
         var stage = VerifiedBuild.StageOf(plan, project);

@@ -1,7 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Containers;
 using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Builders.Ssh;
 using Bivouac.Mkimage.Building;
@@ -13,9 +17,13 @@ namespace Bivouac.Mkimage.Commands;
 /// <summary>What the command line and VERSIONS say about the builder.</summary>
 internal static class BuilderFactory
 {
+    /// <summary>The programs that run containers, in the order in which they are tried.</summary>
+    public static IReadOnlyList<string> ContainerPrograms { get; } = ["docker", "podman"];
+
     /// <summary>The builder that the user named, or that this machine suggests.</summary>
     /// <exception cref="DriverException">There is none for this machine (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public static BuilderChoice Choose(ParseResult result, CommandLineOptions options) => BuilderChoice.Of(result.GetValue(options.Builder), BuilderChoice.Machine.This());
+    public static Task<BuilderChoice> ChooseAsync(ParseResult result, CommandLineOptions options, IProcessRunner processes, CancellationToken cancellationToken) =>
+        BuilderChoice.OfAsync(result.GetValue(options.Builder), new ThisMachine(processes), cancellationToken);
 
     /// <summary>The builder.</summary>
     /// <exception cref="DriverException">There is no such builder (<see cref="ExitCode.Usage"/>).</exception>
@@ -27,10 +35,12 @@ internal static class BuilderFactory
                 return new SandboxBuilder(Options(result, options, plan), processes, http);
             case "host":
                 return new HostBuilder(Options(result, options, plan), processes, http);
+            case "docker" or "podman":
+                return new ContainerBuilder(choice.Name, Options(result, options, plan), processes, http);
             case var url when url.StartsWith(SshTarget.Scheme, StringComparison.OrdinalIgnoreCase):
                 return new SshBuilder(Options(result, options, plan), Target(url, result, options), processes, http, TimeProvider.System);
             default:
-                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox, host and ssh://[user@]host[:port][/dir]", "Pass one of these with --builder.");
+                throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox, host, docker, podman and ssh://[user@]host[:port][/dir]", "Pass one of these with --builder.");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
         if (plans.Length == 0) throw new DriverException(ExitCode.Usage, "It is not known what to clean", "the project defines no image with an architecture", "Add a class with [LiveCd].");
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(BuilderFactory.Choose(result, options), result, options, plans[0], services.Processes, http);
+        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plans[0], services.Processes, http);
         var layout = await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, layout);
         var all = result.GetValue(options.All);

@@ -18,7 +18,7 @@ internal sealed class CommandLineOptions
 
     public Option<string> Tag { get; } = new("--tag") { Description = "mkimage's release tag, part of the ISO's name and volume id. Default: the Alpine branch.", HelpName = "TAG" };
 
-    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: host (this machine, when it is Alpine), sandbox (an Alpine root of its own on this machine), ssh://[user@]host[:port][/dir] (an Alpine machine behind your own ssh), or auto: the first of host and sandbox that fits. Default: auto.", HelpName = "NAME" };
+    public Option<string> Builder { get; } = new("--builder") { Description = "Where mkimage.sh runs: host (this machine, when it is Alpine), sandbox (an Alpine root of its own on this machine), docker or podman (a container), ssh://[user@]host[:port][/dir] (an Alpine machine behind your own ssh), or auto: the first of host, sandbox, docker and podman that fits. Default: auto.", HelpName = "NAME" };
 
     public Option<string> Mirror { get; } = new("--mirror") { Description = "The Alpine mirror: a URL or a folder of the machine that builds. Default: Alpine's CDN.", HelpName = "URL|DIR" };
 
@@ -33,6 +33,10 @@ internal sealed class CommandLineOptions
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print nothing but the path of the image, or the failure." };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON for other programs." };
+
+    public Option<bool> AllBuilders { get; } = new("--all") { Description = "All that are listed." };
+
+    public Argument<string[]> BuilderNames { get; } = new("NAME") { Description = "Names that 'builder list' shows.", Arity = ArgumentArity.ZeroOrMore };
 
     public Option<string> Format { get; } = OneOf(new("--format") { Description = "How findings are printed: text, json, or sarif (SARIF 2.1.0, for code scanning).", DefaultValueFactory = _ => "text" }, "text", "json", "sarif");
 

@@ -26,6 +26,7 @@ internal sealed class CommandLineProgram
           dotnet run -- attach                         follow a build that you left with Ctrl-C
           dotnet run -- --stop                         end it
           dotnet run -- doctor                         look whether a build would have what it needs
+          dotnet run -- builder list                   show what was provisioned for builds, and its size
           dotnet run -- scripts --output scripts       write the scripts for use by hand
           dotnet run -- apkovl                         make the overlay alone
 
@@ -130,12 +131,29 @@ internal sealed class CommandLineProgram
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Project),
             (result, project, token) => new IndexCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("doctor", "Look at everything that a build needs: builder, disk, clock, mirror, pins.",
-            c => Add(c, _options.Profile, _options.Arch, _options.Builder, _options.Mirror, _options.Aports, _options.ApkKey, _options.WorkDirectory, _options.Project),
+            c => Add(c, _options.Profile, _options.Arch, _options.Builder, _options.Mirror, _options.Aports, _options.ApkKey, _options.Output, _options.WorkDirectory, _options.Project),
             (result, project, token) => new DoctorCommand(_services, _options).RunAsync(result, project, token)));
+        root.Subcommands.Add(BuilderCommands());
         root.Subcommands.Add(Command("plan", "Show what would be staged, run, kept and downloaded.",
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Aports, _options.Output, _options.WorkDirectory, _options.Tag, _options.Project, _options.Json),
             (result, project, _) => Task.FromResult(new PlanCommand(_services, _options).Run(result, project))));
         return root;
+    }
+
+    private Command BuilderCommands()
+    {
+        var builder = new Command("builder", "List or remove what was provisioned for builds: roots of sandboxes, images and volumes of containers.");
+        builder.Subcommands.Add(Command("list", "List them: what they are, their size, when a build used them.",
+            c => Add(c, _options.Mirror, _options.ApkKey, _options.WorkDirectory, _options.Project, _options.Json),
+            (result, project, token) => new BuildersCommand(_services, _options).ListAsync(result, project, token)));
+        builder.Subcommands.Add(Command("remove", "Remove some or all of them; the next build makes what it needs again.",
+            c =>
+            {
+                c.Arguments.Add(_options.BuilderNames);
+                Add(c, _options.AllBuilders, _options.Project);
+            },
+            (result, project, token) => new BuildersCommand(_services, _options).RemoveAsync(result, project, token)));
+        return builder;
     }
 
     private Command Command(string name, string description, Action<Command> addOptions, Func<ParseResult, ProjectContext, CancellationToken, Task<int>> action)

@@ -21,9 +21,9 @@ internal sealed class DoctorCommand(DriverServices services, CommandLineOptions 
             foreach (var arch in ImageSelection.Arches(image, result.GetValue(options.Arch)))
             {
                 var plan = BuildPlan.Make(image, project, arch, tag: null, options.OutputFolder(result));
-                var choice = BuilderFactory.Choose(result, options);
+                var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, cancellationToken).ConfigureAwait(false);
                 var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-                var diagnosis = await new BuildDoctor(builder, BuilderFactory.Options(result, options, plan), http, services.Clock).LookAsync(cancellationToken).ConfigureAwait(false);
+                var diagnosis = await BuildDoctor.For(builder, BuilderFactory.Options(result, options, plan), project.Directory, plan.OutputFolder, services.Processes, http, services.Clock).LookAsync(cancellationToken).ConfigureAwait(false);
                 new DoctorView(services.Reporter).Show($"{image.Model.Name} for {arch} with the builder {choice}", diagnosis);
                 problems += diagnosis.Problems.Count;
             }

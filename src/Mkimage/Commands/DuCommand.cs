@@ -15,7 +15,7 @@ internal sealed class DuCommand(DriverServices services, CommandLineOptions opti
         var plan = OneBuild.Of(services, options, result, project);
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(BuilderFactory.Choose(result, options), result, options, plan, services.Processes, http);
+        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
         var layout = await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, layout);
         var items = await space.MeasureAsync(token).ConfigureAwait(false);

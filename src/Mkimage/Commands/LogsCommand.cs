@@ -15,7 +15,7 @@ internal sealed class LogsCommand(DriverServices services, CommandLineOptions op
         var plan = OneBuild.Of(services, options, result, project);
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(BuilderFactory.Choose(result, options), result, options, plan, services.Processes, http);
+        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
         await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var build = await KnownBuilds.FindAsync(new BuildRuns(builder), plan, result.GetValue(options.Run), token).ConfigureAwait(false);
         await foreach (var line in LogLines.ReadAsync(builder.FollowAsync(build.Run, 0, token), token).ConfigureAwait(false)) services.Reporter.Line(line.Text);

@@ -15,7 +15,7 @@ internal sealed class StatusCommand(DriverServices services, CommandLineOptions 
         var plan = OneBuild.Of(services, options, result, project);
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
-        var choice = BuilderFactory.Choose(result, options);
+        var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false);
         var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
         await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var builds = await new BuildRuns(builder).ListAsync(token).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed class StopCommand(DriverServices services, CommandLineOptions op
         var plan = OneBuild.Of(services, options, result, project);
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(BuilderFactory.Choose(result, options), result, options, plan, services.Processes, http);
+        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
         await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var runs = new BuildRuns(builder);
         var named = result.GetValue(options.Run);

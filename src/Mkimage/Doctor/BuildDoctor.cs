@@ -1,84 +1,79 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Ssh;
+using Bivouac.Mkimage.Doctor.Checks;
 using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Doctor;
 
 /// <summary>Looks at everything that a build needs, without changing anything.</summary>
-/// <param name="builder">Where mkimage.sh would run.</param>
-/// <param name="options">Its pins and places.</param>
-/// <param name="http">Speaks HTTP.</param>
-/// <param name="clock">Tells the time.</param>
-internal sealed class BuildDoctor(IBuilder builder, BuilderOptions options, IHttpFetcher http, TimeProvider clock)
+/// <param name="checks">What is looked at, in this order.</param>
+internal sealed class BuildDoctor(IReadOnlyList<IDoctorCheck> checks)
 {
-    /// <summary>The year in which the runtime of this program came out: an earlier one is not now.</summary>
-    private const int FirstYear = 2025;
-
-    /// <summary>All that was found; nothing of it is thrown.</summary>
-    public async Task<Diagnosis> LookAsync(CancellationToken cancellationToken)
+    /// <summary>The doctor for a build.</summary>
+    /// <param name="builder">Where mkimage.sh would run.</param>
+    /// <param name="options">Its pins and places.</param>
+    /// <param name="projectFolder">The project's folder.</param>
+    /// <param name="outputFolder">Where results would go.</param>
+    /// <param name="processes">Starts processes.</param>
+    /// <param name="http">Speaks HTTP.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <exception cref="DriverException">The mirror is neither a URL nor a folder (<see cref="ExitCode.Usage"/>).</exception>
+    public static BuildDoctor For(
+        IBuilder builder,
+        BuilderOptions options,
+        string projectFolder,
+        string outputFolder,
+        IProcessRunner processes,
+        IHttpFetcher http,
+        TimeProvider clock)
     {
-        var parts = new List<Diagnosis>
-        {
-            Clock(),
-            await BuilderAsync(cancellationToken).ConfigureAwait(false),
-            Scripts(),
-        };
+        var mirror = Mirror.Parse(options.Mirror);
+        var files = new MirrorFiles(mirror, http);
+        List<IDoctorCheck> checks =
+        [
+            new ClockCheck(options, mirror, http, clock),
+            new BuilderCheck(builder),
+        ];
 
         // Another machine asks the mirror itself.
         if (!builder.Name.StartsWith(SshTarget.Scheme, StringComparison.Ordinal))
-            parts.Insert(2, await TryAsync($"the mirror {options.Mirror} has branch {options.Branch} for {options.Arch}", f => f.CheckAsync(options.Branch, options.Arch, cancellationToken)).ConfigureAwait(false));
+            checks.AddRange([new MirrorCheck(options, mirror, files, http, clock), new MirrorKeysCheck(options, mirror, files)]);
 
-        // Only the sandbox is made from it.
-        if (builder.Name == "sandbox")
-            parts.Add(await TryAsync($"the mirror has the minirootfs of release {options.Release}", f => f.RequireAsync(Mirror.MinirootfsPath(options.Release, options.Arch), cancellationToken)).ConfigureAwait(false));
-        return Diagnosis.Join(parts);
+        // Bivouac's own builders are made from these; other machines have theirs.
+        if (builder.Name is "sandbox" or "docker" or "podman")
+            checks.AddRange([new MinirootfsCheck(options, mirror, files), new SigningKeyCheck(options)]);
+        checks.AddRange([new ScriptsCheck(options, http), new ScriptsBranchCheck(options)]);
+        if (builder.Name == "host")
+            checks.Add(new HostApkCheck(options, processes));
+        checks.AddRange([new OutputFolderCheck(outputFolder), new ProjectFolderCheck(projectFolder)]);
+        return new BuildDoctor(checks);
     }
 
-    private Diagnosis Clock()
+    /// <summary>All that was found; nothing of it is thrown.</summary>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public async Task<Diagnosis> LookAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        return now.Year >= FirstYear
-            ? new([], [])
-            : new([], [new BuilderProblem("The clock of this machine is wrong", string.Create(CultureInfo.InvariantCulture, $"it says {now:yyyy-MM-dd}, so no certificate is valid and every file is older than it should be"), "Run: sudo timedatectl set-ntp true (or: sudo date -s 'YYYY-MM-DD hh:mm')")]);
-    }
-
-    private async Task<Diagnosis> BuilderAsync(CancellationToken cancellationToken)
-    {
-        var probe = await builder.ProbeAsync(cancellationToken).ConfigureAwait(false);
-        var space = probe.FreeBytes is { } free ? string.Create(CultureInfo.InvariantCulture, $"{free / (1024.0 * 1024 * 1024):F1} GiB are free for {probe.WorkDirectory}") : null;
-        return new(space is null ? probe.Facts : [.. probe.Facts, space], probe.Problems);
-    }
-
-    private Diagnosis Scripts()
-    {
-        try
+        var parts = new List<Diagnosis>();
+        foreach (var check in checks)
         {
-            new AportsScripts(options, http).RequirePinned();
-            return new([options.AportsSource.Contains("://", StringComparison.Ordinal) ? $"Alpine's scripts are pinned to {options.AportsRef}" : "Alpine's scripts are in " + options.AportsSource], []);
+            try
+            {
+                parts.Add(await check.LookAsync(cancellationToken).ConfigureAwait(false));
+            }
+            catch (DriverException e)
+            {
+                parts.Add(Diagnosis.Of(e));
+            }
         }
-        catch (DriverException e)
-        {
-            return Told(e);
-        }
-    }
 
-    private async Task<Diagnosis> TryAsync(string fact, Func<MirrorFiles, Task> look)
-    {
-        try
-        {
-            await look(new MirrorFiles(Mirror.Parse(options.Mirror), http)).ConfigureAwait(false);
-            return new([fact], []);
-        }
-        catch (DriverException e)
-        {
-            return Told(e);
-        }
+        // A mirror that cannot be reached is one problem, however many look at it.
+        var whole = Diagnosis.Join(parts);
+        return whole with { Problems = [.. whole.Problems.Distinct()] };
     }
-
-    private static Diagnosis Told(DriverException failure) => new([], [new BuilderProblem(failure.What, failure.Why, failure.Next)]);
 }

@@ -116,7 +116,11 @@ public sealed class HttpFetcher : IHttpFetcher, IDisposable
             using var answer = await SendAsync(source, method, token).ConfigureAwait(false);
             RefusePassing(answer);
             var headers = answer.Content.Headers;
-            return new HttpHead(answer.RequestMessage!.RequestUri!, answer.StatusCode, headers.ContentLength, headers.ContentType?.MediaType, answer.Headers.ETag?.Tag ?? headers.LastModified?.ToString("O", CultureInfo.InvariantCulture));
+            return new HttpHead(answer.RequestMessage!.RequestUri!, answer.StatusCode, headers.ContentLength, headers.ContentType?.MediaType, answer.Headers.ETag?.Tag ?? headers.LastModified?.ToString("O", CultureInfo.InvariantCulture))
+            {
+                Date = answer.Headers.Date,
+                Modified = headers.LastModified,
+            };
         }
     }
 

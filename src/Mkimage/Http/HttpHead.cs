@@ -11,6 +11,12 @@ namespace Bivouac.Mkimage.Http;
 /// <param name="Validator">What changes with the content: the entity tag, else the time of the last change; null when it tells neither.</param>
 public sealed record HttpHead(Uri Uri, HttpStatusCode Status, long? Length, string? MediaType, string? Validator = null)
 {
+    /// <summary>The server's own time, when it tells.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>When what is behind the URL was last changed, when it tells.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
     /// <summary>Whether the answer is one of success.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Containers;
+using Bivouac.Mkimage.Builders.Provisioning;
 using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Builders.Ssh;
@@ -21,11 +23,12 @@ public sealed class ShellTextTests
 {
     public static TheoryData<string, string> Texts()
     {
-        var texts = new TheoryData<string, string> { { "BuildProgram", BuildProgram.File.Text } };
+        var texts = new TheoryData<string, string> { { "BuildProgram", BuildProgram.File.Text }, { "ProvisionScript", ProvisionScript.Text } };
         FieldInfo[] fields =
         [
             .. Constants(typeof(RunScripts)),
             .. Constants(typeof(BuilderFiles)),
+            .. Constants(typeof(ContainerScripts)),
             .. Constants(typeof(SandboxScripts)),
             .. Constants(typeof(ShellRunScripts)),
             .. Constants(typeof(SshScripts)),

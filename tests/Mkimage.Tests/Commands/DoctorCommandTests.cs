@@ -1,5 +1,7 @@
 using System;
+using System.Formats.Tar;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Tests.Http;
@@ -15,7 +17,13 @@ public sealed class DoctorCommandTests : IDisposable
 
     public DoctorCommandTests()
     {
-        File.WriteAllText(InMirror("v3.21/main/x86_64/APKINDEX.tar.gz"), "index");
+        foreach (var repository in (string[])["main", "community"])
+        {
+            using var packed = new GZipStream(File.Create(InMirror($"v3.21/{repository}/x86_64/APKINDEX.tar.gz")), CompressionLevel.Fastest);
+            using var tar = new TarWriter(packed);
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, ".SIGN.RSA.alpine-devel@lists.alpinelinux.org-1.rsa.pub"));
+        }
+
         File.WriteAllText(InMirror("v3.21/releases/x86_64/alpine-minirootfs-3.21.3-x86_64.tar.gz"), "root");
         _project.Write("aports/scripts/mkimage.sh", "#!/bin/sh\n");
     }

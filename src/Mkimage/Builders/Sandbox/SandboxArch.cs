@@ -29,9 +29,17 @@ internal static class SandboxArch
             Architecture.LoongArch64 => ["loongarch64"],
             _ => [],
         };
-        if (own.Contains(arch))
+        if (own.Contains(arch) || HasEmulator(arch))
             return;
-
+        problems.Add(new BuilderProblem(
+            $"The sandbox cannot run programs of {arch}",
+            $"this machine is {RuntimeInformation.OSArchitecture}, and no emulator for {arch} is registered in {Emulators}",
+            "Install one (Debian: sudo apt-get install qemu-user-static binfmt-support), or use a builder machine of that architecture."));
+    }
+    /// <summary>Whether this machine's kernel hands programs of an architecture to an emulator.</summary>
+    /// <param name="arch">Alpine's name of the architecture.</param>
+    public static bool HasEmulator(string arch)
+    {
         // The kernel's own names of what qemu registers.
         var name = arch switch
         {
@@ -39,12 +47,6 @@ internal static class SandboxArch
             "armv7" or "armhf" => "arm",
             _ => arch,
         };
-        if (Directory.Exists(Emulators)
-            && Directory.EnumerateFiles(Emulators, "qemu-" + name + "*").Any())
-            return;
-        problems.Add(new BuilderProblem(
-            $"The sandbox cannot run programs of {arch}",
-            $"this machine is {RuntimeInformation.OSArchitecture}, and no emulator for {arch} is registered in {Emulators}",
-            "Install one (Debian: sudo apt-get install qemu-user-static binfmt-support), or use a builder machine of that architecture."));
+        return Directory.Exists(Emulators) && Directory.EnumerateFiles(Emulators, "qemu-" + name + "*").Any();
     }
 }

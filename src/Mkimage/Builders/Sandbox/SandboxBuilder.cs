@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Provisioning;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -42,7 +43,7 @@ internal sealed class SandboxBuilder : IBuilder
         mirrorFiles = new MirrorFiles(mirror, http);
         aports = new AportsScripts(this.options, http);
         workDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory));
-        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Keep(Now.Root, [Now.Work], command));
+        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Keep(Now.Root.Folder, [Now.Work], command));
         runs = new LocalRuns(
             processes,
             Path.Combine(workDirectory, ".runs"),
@@ -85,13 +86,14 @@ internal sealed class SandboxBuilder : IBuilder
             .ProvideAsync(key, outside, progress, cancellationToken).ConfigureAwait(false);
         var configuration = Path.Combine(options.CacheDirectory, "keys", "abuild.conf");
         await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
+        ready?.Root.Dispose();
         ready = new Ready(
             entry,
             root,
             new SandboxMount(workDirectory, WorkRootInside, IsWritable: true),
             [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, KeysInside)]);
 
-        var mirrorInside = mirror.IsFolder ? SandboxRoot.MirrorInside : mirror.Location;
+        var mirrorInside = mirror.IsFolder ? BuilderRecipe.MirrorInside : mirror.Location;
         return new BuilderLayout(
             WorkRootInside,
             AportsInside,
@@ -125,7 +127,7 @@ internal sealed class SandboxBuilder : IBuilder
         var now = Now;
         return runs.StartAsync(
             command.Name,
-            folder => now.Entry.Discard(now.Root, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
+            folder => now.Entry.Discard(now.Root.Folder, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
             cancellationToken);
     }
 
@@ -168,10 +170,13 @@ internal sealed class SandboxBuilder : IBuilder
     public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
         files.RemoveAsync(folder, names, cancellationToken);
 
+    /// <summary>Lets others remove the root, as the end of the process does. What runs goes on.</summary>
+    internal void Release() => ready?.Root.Dispose();
+
     private List<SandboxMount> Outside()
     {
         if (mirror.IsFolder)
-            return [new SandboxMount(mirror.Location, SandboxRoot.MirrorInside)];
+            return [new SandboxMount(mirror.Location, BuilderRecipe.MirrorInside)];
         var mounts = new List<SandboxMount>();
         foreach (var file in (string[])["/etc/resolv.conf", "/etc/hosts"])
         {
@@ -192,5 +197,5 @@ internal sealed class SandboxBuilder : IBuilder
         return (new BuilderProbe(Name, facts, problems, workDirectory, free), mode);
     }
 
-    private sealed record Ready(SandboxEntry Entry, string Root, SandboxMount Work, IReadOnlyList<SandboxMount> Mounts);
+    private sealed record Ready(SandboxEntry Entry, HeldRoot Root, SandboxMount Work, IReadOnlyList<SandboxMount> Mounts);
 }

@@ -41,7 +41,7 @@ internal sealed class SandboxHost(IProcessRunner processes)
             problems.Add(new BuilderProblem(
                 "The sandbox cannot be made",
                 $"not found: {string.Join(", ", missing)}",
-                Install("util-linux tar gzip", "util-linux tar gzip", "util-linux tar")));
+                SystemPackages.Install("util-linux tar gzip", "util-linux tar gzip", "util-linux tar")));
             return null;
         }
 
@@ -92,7 +92,7 @@ internal sealed class SandboxHost(IProcessRunner processes)
             return new BuilderProblem(
                 what,
                 $"not found: {string.Join(", ", missing)}",
-                Install("uidmap", "shadow-utils", "shadow-subids"));
+                SystemPackages.Install("uidmap", "shadow-utils", "shadow-subids"));
         }
 
         foreach (var file in (string[])["/etc/subuid", "/etc/subgid"])
@@ -102,7 +102,7 @@ internal sealed class SandboxHost(IProcessRunner processes)
                 return new BuilderProblem(
                     what,
                     $"{file} gives no subordinate ids to {user}",
-                    $"Run: sudo usermod --add-subuids {FreeRange()} --add-subgids {FreeRange()} {user}");
+                    SubordinateIds.Grant(user));
             }
         }
 
@@ -130,19 +130,6 @@ internal sealed class SandboxHost(IProcessRunner processes)
                     && count >= 65535);
     }
 
-    private static string FreeRange()
-    {
-        var next = ((string[])["/etc/subuid", "/etc/subgid"])
-            .Where(File.Exists)
-            .SelectMany(File.ReadAllLines)
-            .Select(static l => l.Split(':'))
-            .Where(static f => f.Length == 3)
-            .Select(static f => long.TryParse(f[1], out var first) && long.TryParse(f[2], out var count) ? first + count : 0)
-            .Append(100_000)
-            .Max();
-        return string.Create(CultureInfo.InvariantCulture, $"{next}-{next + 65535}");
-    }
-
     private async Task<string?> TryAsync(SandboxMode mode, CancellationToken cancellationToken)
     {
         var result = await processes.RunAsync(new SandboxEntry(mode, SharesNetwork: false).Try(), cancellationToken).ConfigureAwait(false);
@@ -158,18 +145,6 @@ internal sealed class SandboxHost(IProcessRunner processes)
 
     private static int? ReadSetting(string file) =>
         File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private static string Install(string debian, string fedora, string alpine)
-    {
-        var system = File.Exists("/etc/os-release") ? File.ReadAllText("/etc/os-release") : "";
-        bool Is(string id) => system.Split('\n').Any(l =>
-            (l.StartsWith("ID=", StringComparison.Ordinal) || l.StartsWith("ID_LIKE=", StringComparison.Ordinal))
-            && l.Contains(id, StringComparison.Ordinal));
-        return Is("debian") ? $"Run: sudo apt-get install {debian}"
-            : Is("fedora") ? $"Run: sudo dnf install {fedora}"
-            : Is("alpine") ? $"Run: doas apk add {alpine}"
-            : $"Install what Debian calls {debian}.";
-    }
 
     private static ProcessCommand Plain(string program, params string[] arguments) =>
         new(program, arguments) { Environment = SandboxEntry.Environment };

@@ -102,27 +102,4 @@ internal static class SandboxScripts
 
     /// <summary>Removes a folder with what other users of the user namespace own in it: <c>sh -c TEXT sh FOLDER</c>.</summary>
     public const string Remove = """exec rm -rf "$1" """;
-
-    /// <summary>
-    /// Makes a builder of a minirootfs, inside: <c>sh -c TEXT sh INPUT ARCH UPGRADE PACKAGE...</c>. INPUT holds
-    /// <c>repositories</c> and <c>keys/</c>.
-    /// </summary>
-    public const string Provision = """
-        set -eu
-        input=$1 arch=$2 upgrade=$3
-        shift 3
-        cp "$input/repositories" /etc/apk/repositories
-        # mkimage.sh trusts the second folder alone.
-        mkdir -p /etc/apk/keys "/usr/share/apk/keys/$arch"
-        for key in "$input"/keys/*; do
-            [ -e "$key" ] || continue
-            cp "$key" /etc/apk/keys/
-            cp "$key" "/usr/share/apk/keys/$arch/"
-        done
-        apk update --no-progress
-        [ -z "$upgrade" ] || apk upgrade --no-progress --available
-        apk add --no-progress "$@"
-        mkdir -p /var/tmp/bivouac
-        rm -rf /var/cache/apk/*
-        """;
 }

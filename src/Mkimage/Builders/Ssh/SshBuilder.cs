@@ -99,7 +99,10 @@ internal sealed class SshBuilder : IBuilder, IDisposable
             Mirror.Repositories(mirror.Location, options.Branch),
             key ?? "",
             side.User.Home,
-            environment);
+            environment)
+        {
+            ScriptsKey = Path.GetFileName(aportsFolder),
+        };
     }
 
     /// <inheritdoc/>

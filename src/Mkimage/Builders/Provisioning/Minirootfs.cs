@@ -6,7 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Bivouac.Mkimage.Builders.Sandbox;
+namespace Bivouac.Mkimage.Builders.Provisioning;
 
 /// <summary>Looks into a minirootfs before it is unpacked.</summary>
 internal static class Minirootfs

@@ -1,0 +1,287 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Provisioning;
+using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Builders.Shell;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Processes;
+
+namespace Bivouac.Mkimage.Builders.Containers;
+
+/// <summary>
+/// A container of the pinned Alpine, with docker or podman: any machine that has one, or a remote engine of theirs. It has no
+/// rights beyond the engine's defaults and sees no folder of the machine: files go in and out through the program's own
+/// connection, and stages, sections and images are in a named volume.
+/// </summary>
+internal sealed class ContainerBuilder : IBuilder
+{
+    /// <summary>The work root inside, where the work volume is seen.</summary>
+    public const string WorkRootInside = "/var/tmp/bivouac";
+
+    /// <summary>The kind of its recipes.</summary>
+    public const string RecipeKind = "container";
+
+    private const string AportsInside = "/usr/share/bivouac/aports-";
+    private const string KeysInside = "/root/.abuild";
+
+    private readonly BuilderOptions options;
+    private readonly IProcessRunner processes;
+    private readonly ContainerCli cli;
+    private readonly Mirror mirror;
+    private readonly MirrorFiles mirrorFiles;
+    private readonly AportsScripts aports;
+    private readonly BuilderFiles files;
+    private readonly ShellRuns runs;
+    private readonly ContainerMirror? mirrorCopy;
+    private readonly string workVolume;
+    private readonly WorkContainer container;
+    private BuilderProbe? fit;
+    private ContainerLink link;
+    private bool isThere;
+
+    /// <summary>Creates it; nothing is looked at yet.</summary>
+    /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
+    /// <param name="options">The pins and the places.</param>
+    /// <param name="processes">Starts processes.</param>
+    /// <param name="http">Speaks HTTP.</param>
+    /// <exception cref="DriverException">The mirror is neither a URL nor a folder (<see cref="ExitCode.Usage"/>).</exception>
+    public ContainerBuilder(string program, BuilderOptions options, IProcessRunner processes, IHttpFetcher http)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options with { CacheDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.CacheDirectory)) };
+        this.processes = processes;
+        cli = new ContainerCli(program, processes);
+        mirror = Mirror.Parse(options.Mirror);
+        mirrorFiles = new MirrorFiles(mirror, http);
+        mirrorCopy = mirror.IsFolder ? new ContainerMirror(this.options, cli, mirror) : null;
+        aports = new AportsScripts(this.options, http);
+        workVolume = ContainerNames.WorkVolume(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory)));
+        container = new WorkContainer(cli, workVolume, this.options.WorkDirectory, this.options.CacheDirectory);
+
+        // By its name: another process may have made it. What is prepared here is known by its id.
+        link = new ContainerLink(cli, processes, container.Name);
+        var deferred = new DeferredLink(this);
+        files = new BuilderFiles(deferred, Name, WorkRootInside, command => link.Enter(command));
+        var runFolder = WorkRootInside + "/.runs";
+        runs = new ShellRuns(
+            deferred,
+            Name,
+            runFolder,
+            command => link.Enter(command),
+            (id, token) => files.RemoveAsync(runFolder, [id], token),
+            TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public string Name => cli.Program;
+
+    /// <summary>How long processes have to end after a TERM before they are killed.</summary>
+    internal TimeSpan StopGrace
+    {
+        init => runs.Grace = value;
+    }
+
+    /// <inheritdoc/>
+    public async Task<BuilderProbe> ProbeAsync(CancellationToken cancellationToken = default)
+    {
+        var facts = new List<string>();
+        var problems = new List<BuilderProblem>();
+        var engine = await new ContainerHost(cli).InspectAsync(options.Arch, facts, problems, cancellationToken).ConfigureAwait(false);
+        var probe = new BuilderProbe(Name, facts, problems, $"the volume {workVolume} of {Name}", engine?.FreeBytes);
+        fit = probe.IsFit ? probe : null;
+        return probe;
+    }
+
+    /// <inheritdoc/>
+    public async Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        (fit ?? await ProbeAsync(cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
+
+        // Also when the image is there: mkimage.sh asks the mirror at every build, and would fail with less to say.
+        await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
+        var scripts = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
+        var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);
+        var recipe = await BuilderRecipe.MakeAsync(options, mirror, mirrorFiles, RecipeKind, key, cancellationToken).ConfigureAwait(false);
+        var listing = mirrorCopy?.List();
+        var arguments = Arguments(ContainerNames.BuilderImage(recipe));
+        var id = await container.FindAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (id is null)
+        {
+            await ProvideImageAsync(recipe, listing, progress, cancellationToken).ConfigureAwait(false);
+            id = await container.ProvideAsync(arguments, WorkRootInside, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        link = new ContainerLink(cli, processes, id);
+        isThere = true;
+        foreach (var used in (string?[])[recipe.Name, workVolume, mirrorCopy?.Volume])
+        {
+            if (used is not null)
+                ContainerUse.Note(options.CacheDirectory, $"{cli.Program}:{used}", DateTimeOffset.UtcNow);
+        }
+
+        var aportsFolder = AportsInside + Path.GetFileName(scripts);
+        await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
+        var mirrorInside = mirror.IsFolder ? BuilderRecipe.MirrorInside : mirror.Location;
+        return new BuilderLayout(
+            WorkRootInside,
+            aportsFolder,
+            aportsFolder + "/scripts",
+            mirrorInside,
+            Mirror.Repositories(mirrorInside, options.Branch),
+            $"{KeysInside}/{key.Name}",
+            "/root",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PATH"] = SandboxEntry.Path,
+                ["HOME"] = "/root",
+                ["USER"] = "root",
+                ["LC_ALL"] = "C",
+                ["APORTS"] = aportsFolder,
+                ["ABUILD_USERDIR"] = KeysInside,
+            })
+        {
+            ScriptsKey = Path.GetFileName(scripts),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
+        files.PutAsync(localFolder, folder, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BuilderRun> StartAsync(BuilderCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return runs.StartAsync(command.Name, _ => RunScripts.Exactly(command), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
+        await IsThereAsync(cancellationToken).ConfigureAwait(false) ? await runs.ListAsync(cancellationToken).ConfigureAwait(false) : [];
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogChunk> FollowAsync(BuilderRun run, long offset = 0, CancellationToken cancellationToken = default) =>
+        runs.FollowAsync(run, offset, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BuilderRunState> GetStateAsync(BuilderRun run, CancellationToken cancellationToken = default) =>
+        runs.GetStateAsync(run, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopAsync(BuilderRun run, CancellationToken cancellationToken = default) =>
+        runs.StopAsync(run, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        files.FetchAsync(file, localFile, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
+        await IsThereAsync(cancellationToken).ConfigureAwait(false) ? await files.ListAsync(folder, cancellationToken).ConfigureAwait(false) : [];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        await IsThereAsync(cancellationToken).ConfigureAwait(false)
+            ? await files.MeasureAsync(folder, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<string, long>();
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        if (await IsThereAsync(cancellationToken).ConfigureAwait(false))
+            await files.RemoveAsync(folder, names, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who only looks prepares nothing: without a container there is no run.
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken) =>
+        isThere = isThere || await cli.HasAsync("container", container.Name, cancellationToken).ConfigureAwait(false);
+
+    private async Task ProvideImageAsync(BuilderRecipe recipe, MirrorListing? listing, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var image = new ContainerImage(options, cli, mirror, mirrorFiles);
+        if (listing is not null && !await cli.HasAsync("image", ContainerNames.BuilderImage(recipe), cancellationToken).ConfigureAwait(false))
+        {
+            // apk needs it while the builder image is made.
+            var minirootfs = await image.ProvideMinirootfsAsync(recipe, progress, cancellationToken).ConfigureAwait(false);
+            await mirrorCopy!.ProvideAsync(listing, minirootfs, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        await image.ProvideAsync(recipe, mirrorCopy?.Volume, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private List<string> Arguments(string image) =>
+    [
+        "--hostname", "bivouac",
+        .. ContainerImage.Confinement(mirror, mirrorCopy?.Volume),
+
+        // The private key is in memory only, and goes when the container stops.
+        "--tmpfs", KeysInside + ":mode=0700",
+        image, "/bin/sh", "-c", ContainerScripts.Init,
+    ];
+
+    private async Task FillAsync(
+        string image,
+        string scripts,
+        string aportsFolder,
+        SigningKey key,
+        MirrorListing? listing,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken)
+    {
+        string[] mark = listing is null ? [] : [$"{BuilderRecipe.MirrorInside}/{listing.Mark}"];
+
+        // The public half arrives last.
+        string[] keys = [$"{KeysInside}/{key.Name}.pub"];
+        if (await HasAsync([.. mark, aportsFolder, .. keys], cancellationToken).ConfigureAwait(false))
+            return;
+        if (!await HasAsync(mark, cancellationToken).ConfigureAwait(false))
+            await mirrorCopy!.ProvideAsync(listing!, image, progress, cancellationToken).ConfigureAwait(false);
+        if (!await HasAsync([aportsFolder], cancellationToken).ConfigureAwait(false))
+            await FeedAsync(scripts, ContainerScripts.Place, aportsFolder, cancellationToken).ConfigureAwait(false);
+        if (!await HasAsync(keys, cancellationToken).ConfigureAwait(false))
+            await FeedKeyAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FeedKeyAsync(SigningKey key, CancellationToken cancellationToken)
+    {
+        var configuration = Path.Combine(key.Folder, "abuild.conf");
+        await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
+        await FeedAsync(key.Folder, ContainerScripts.PlaceKey, KeysInside, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FeedAsync(string localFolder, string script, string folder, CancellationToken cancellationToken)
+    {
+        var result = await link.RunAsync(
+            link.Enter(["/bin/sh", "-c", script, "sh", folder]) with { Input = (stream, token) => FolderTar.WriteAsync(localFolder, stream, token) },
+            cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+            throw cli.Failed($"{localFolder} cannot be copied into the container", result);
+    }
+
+    private async Task<bool> HasAsync(string[] inside, CancellationToken cancellationToken)
+    {
+        var result = await link.RunAsync(link.Enter(["/bin/sh", "-c", ContainerScripts.HasAll, "sh", .. inside]), cancellationToken).ConfigureAwait(false);
+        return result.ExitCode switch
+        {
+            0 => true,
+            1 when result.Error.Length == 0 => false,
+            _ => throw cli.Failed($"The container of {Name} does not answer", result),
+        };
+    }
+
+    /// <summary>The container is known by its id only after <see cref="PrepareAsync"/>.</summary>
+    private sealed class DeferredLink(ContainerBuilder builder) : IProcessRunner
+    {
+        public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default) =>
+            builder.link.RunAsync(command, cancellationToken);
+
+        public Task StartDetachedAsync(ProcessCommand command, string logFile, CancellationToken cancellationToken = default) =>
+            builder.link.StartDetachedAsync(command, logFile, cancellationToken);
+
+        public Task SignalGroupAsync(int processGroup, GroupSignal signal, CancellationToken cancellationToken = default) =>
+            builder.link.SignalGroupAsync(processGroup, signal, cancellationToken);
+    }
+}
