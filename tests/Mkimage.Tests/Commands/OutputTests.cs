@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Tests.Project;
@@ -46,6 +48,32 @@ public sealed class OutputTests : IDisposable
         code.ShouldBe(ExitCode.DefinitionHasErrors);
         _output.Output.ShouldContain("error BIV0102");
         _errors.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_output_of_a_build_for_a_program_is_events_alone_and_the_words_go_to_the_standard_error()
+    {
+        var code = await DriverRun.InvokeAsync(
+            new Reporter(_output, _errors), [TestProject.Minimal()], "build", "--project", _project.Folder, "--output", _project.Output, "--builder", "moon", "--json");
+
+        code.ShouldBe(ExitCode.Usage);
+        var events = _output.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
+        events[..3].Select(e => e.GetProperty("event").GetString()).ShouldBe(["streamStarted", "buildStarted", "stageStarted"]);
+        events[^1].GetProperty("event").GetString().ShouldBe("buildEnded");
+        events[^1].GetProperty("exitCode").GetInt32().ShouldBe((int)ExitCode.Usage);
+        events[^1].GetProperty("failure").GetProperty("what").GetString().ShouldBe("There is no builder 'moon'");
+        _errors.Output.ShouldContain("error: There is no builder 'moon'.");
+    }
+
+    [Fact]
+    public async Task A_quiet_build_that_fails_says_so_on_the_standard_error_alone()
+    {
+        var code = await DriverRun.InvokeAsync(
+            new Reporter(_output, _errors), [TestProject.Minimal()], "build", "--project", _project.Folder, "--output", _project.Output, "--builder", "moon", "--quiet");
+
+        code.ShouldBe(ExitCode.Usage);
+        _output.Output.ShouldBeEmpty();
+        _errors.Output.ShouldContain("error: There is no builder 'moon'.");
     }
 
     [Theory]
