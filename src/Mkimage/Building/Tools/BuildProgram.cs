@@ -9,8 +9,9 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// </summary>
 /// <remarks>
 /// <c>build ROOT MKIMAGE ARGUMENT...</c>. ROOT holds <c>work/</c> (sections), <c>out/</c> (images), <c>tmp/</c>,
-/// <c>inputs</c> (what the sections were made from) and <c>started</c> (whose time is that of the last start, by the builder's
-/// own clock). Exit code: that of mkimage.sh, or 70 when the work directory cannot be used.
+/// <c>inputs</c> (what the sections were made from), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/>
+/// note) and <c>started</c> (whose time is that of the last start, by the builder's own clock); <c>packages/</c> beside ROOT is the
+/// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
 /// Lines for the driver begin with <c>&gt;&gt;&gt; bivouac: </c>.
 /// </remarks>
 public static class BuildProgram
@@ -106,8 +107,35 @@ public static class BuildProgram
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
         : >"$root/started" || exit 70
 
-        sh "$@"
-        code=$?
+        # What is going to be made, and its packages, before mkimage.sh asks for them one by one.
+        repository=
+        look_ahead() {
+        	scripts=${1%/*} profile='' arch='' tag='' option=''
+        	left=$#
+        	while [ "$left" -gt 0 ]; do
+        		argument=$1
+        		shift
+        		case $option in
+        		--profile) profile=$argument ;;
+        		--arch) arch=$argument ;;
+        		--tag) tag=$argument ;;
+        		--repository) set -- "$@" "$argument" ;;
+        		esac
+        		option=$argument
+        		left=$((left - 1))
+        	done
+        	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
+        		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/packages/$arch" "$arch")
+        }
+        code=0
+        look_ahead "$@" || code=1
+        [ "$code" -ne 0 ] || {
+        	mkimage=$1
+        	shift
+        	sh "$mkimage" ${repository:+--repository "$repository"} "$@"
+        	code=$?
+        }
+        [ "$code" -ne 0 ] || [ ! -e "$root/ahead/now" ] || mv "$root/ahead/now" "$root/ahead/last"
         rm -rf "$root/building" "$root/tmp"
         exit "$code"
 

@@ -12,7 +12,10 @@ using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Building.Tools;
 
-/// <summary>The program around mkimage.sh, with this machine's sh; in the place of mkimage.sh stands a double that the test writes.</summary>
+/// <summary>
+/// The program around mkimage.sh, with this machine's sh; in the place of mkimage.sh and of the programs that look ahead stand doubles
+/// that the test writes.
+/// </summary>
 public class BuildProgramTests : IAsyncLifetime
 {
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
@@ -38,6 +41,8 @@ public class BuildProgramTests : IAsyncLifetime
     public virtual ValueTask InitializeAsync()
     {
         Here.Write("root dir/stages/0123456789abcdef/stage/bin/" + BuildProgram.FileName, BuildProgram.File.Text, Executable);
+        Double("section-packages", "exit 0");
+        Double("fetch-packages", "exit 0");
         Inputs("lz4");
         foreach (var section in Sections) Here.Write($"root dir/work/{section}/file", "content");
         Here.Write("root dir/out/former.iso", "old");
@@ -185,6 +190,53 @@ public class BuildProgramTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_going_to_be_made_is_looked_at_with_mkimages_own_arguments()
+    {
+        Double("section-packages", "printf '<%s>' \"$@\"; echo");
+        Double("fetch-packages", "printf '<%s>' \"$@\" >&2; echo >&2");
+
+        var result = await RunAsync("printf '<%s>' \"$@\"", "--profile", "rescue", "--arch", "x86_64", "--tag", "a b", "--repository", "https://a/main", "--repository", "/srv/b");
+
+        result.Output.ShouldContain($"<{Here["root dir"]}/ahead><{Here.Path}><rescue><x86_64><a b><{Here["root dir"]}/work><https://a/main></srv/b>\n");
+        result.Error.ShouldBe($"<{Here["root dir"]}/ahead><{Here["packages/x86_64"]}><x86_64>\n");
+        result.Output.ShouldEndWith("<--profile><rescue><--arch><x86_64><--tag><a b><--repository><https://a/main><--repository></srv/b>");
+    }
+
+    [Fact]
+    public async Task The_repository_of_fetched_packages_comes_first()
+    {
+        Double("fetch-packages", "echo '/packages of/x86_64'");
+
+        (await RunAsync("printf '<%s>' \"$@\"", "--repository", "https://a/main")).Output.ShouldEndWith("<--repository></packages of/x86_64><--repository><https://a/main>");
+    }
+
+    [Theory]
+    [InlineData("section-packages")]
+    [InlineData("fetch-packages")]
+    public async Task Packages_that_cannot_be_had_end_the_build_before_mkimage(string program)
+    {
+        Double(program, "echo '>>> bivouac: package a-1-r0: truncated' >&2; exit 1");
+
+        var result = await RunAsync("echo mkimage");
+
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldNotContain("mkimage");
+        result.Error.ShouldBe(">>> bivouac: package a-1-r0: truncated\n");
+    }
+
+    [Theory]
+    [InlineData("exit 0", "last")]
+    [InlineData("exit 1", "now")]
+    public async Task What_sections_are_made_of_is_remembered_when_the_build_was_good(string mkimage, string file)
+    {
+        Double("section-packages", "mkdir -p \"$1\"; echo 'kernel linux-lts 6.12.81-r0' >\"$1/now\"");
+
+        await RunAsync(mkimage);
+
+        Directory.EnumerateFiles(Here["root dir/ahead"]).Select(Path.GetFileName).ShouldBe([file]);
+    }
+
+    [Fact]
     public async Task Without_flock_nothing_is_touched()
     {
         foreach (var tool in (string[])["sh", "dirname", "mkdir", "printf"]) File.CreateSymbolicLink(Path.Combine(Here.Folder("few tools"), tool), "/usr/bin/" + tool);
@@ -197,6 +249,8 @@ public class BuildProgramTests : IAsyncLifetime
         result.Output.ShouldBe("flock: not found\n");
         Directory.Exists(Here["root dir/work/usr"]).ShouldBeTrue();
     }
+
+    private void Double(string program, string text) => Here.Write("root dir/stages/0123456789abcdef/stage/bin/" + program, "#!/bin/sh\n" + text + "\n", Executable);
 
     private void Inputs(string compression) =>
         Here.Write("root dir/stages/0123456789abcdef/inputs", $"all\trepositories\thttps://mirror.example/main\nkernel\tmodloop compression\t{compression}\ngrub\tserial console\tno\n");
