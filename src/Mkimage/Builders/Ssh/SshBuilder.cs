@@ -152,6 +152,10 @@ internal sealed class SshBuilder : IBuilder, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
+        await (await FarAsync(cancellationToken).ConfigureAwait(false)).Files.MeasureAsync(folder, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
         await (await FarAsync(cancellationToken).ConfigureAwait(false)).Files.RemoveAsync(folder, names, cancellationToken).ConfigureAwait(false);
 
