@@ -3,9 +3,11 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Containers;
 using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Tests.Builders.Containers;
 using Xunit;
 
 namespace Bivouac.Alpine.Tests;
@@ -39,21 +41,23 @@ public sealed class AlpineFixture : IAsyncLifetime
     public void Require() => Assert.SkipUnless(Missing is null, Missing ?? "");
 
     /// <summary>A builder on the shared sandbox.</summary>
-    internal IBuilder Builder() => new SandboxBuilder(
-        new BuilderOptions
-        {
-            Arch = "x86_64",
-            Release = Release,
-            Branch = Branch,
-            MinirootfsSha256 = MinirootfsSha256,
-            Mirror = Path.Combine(Material!, "mirror"),
-            AportsSource = Path.Combine(Material!, "aports"),
-            ApkKeys = Keys(),
-            CacheDirectory = Path.Combine(Root, "cache"),
-            WorkDirectory = WorkDirectory,
-        },
-        new ProcessRunner(),
-        _http);
+    internal IBuilder Builder() => new SandboxBuilder(Options(), new ProcessRunner(), _http);
+
+    /// <summary>A builder in a container of an engine.</summary>
+    internal IBuilder Container(Engine engine) => new ContainerBuilder(engine.Program, Options(), engine.Processes, _http);
+
+    private BuilderOptions Options() => new()
+    {
+        Arch = "x86_64",
+        Release = Release,
+        Branch = Branch,
+        MinirootfsSha256 = MinirootfsSha256,
+        Mirror = Path.Combine(Material!, "mirror"),
+        AportsSource = Path.Combine(Material!, "aports"),
+        ApkKeys = Keys(),
+        CacheDirectory = Path.Combine(Root, "cache"),
+        WorkDirectory = WorkDirectory,
+    };
 
     public async ValueTask InitializeAsync()
     {

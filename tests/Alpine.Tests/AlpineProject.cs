@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Building.Runs;
@@ -62,9 +63,9 @@ internal sealed class AlpineProject
         return BuildPlan.Make(image, ProjectContext.Find(null, Folder), "x86_64", tag, Output);
     }
 
-    public async Task<VerifiedImage> BuildAsync(BuildPlan plan, BuildInterrupts? interrupts = null)
+    public async Task<VerifiedImage> BuildAsync(BuildPlan plan, BuildInterrupts? interrupts = null, IBuilder? builder = null)
     {
-        var builder = _alpine.Builder();
+        builder ??= _alpine.Builder();
         var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, Folder));
         Tamper?.Invoke(stage);
         var built = await new MkimageRunner(builder, new BuildEvents(Listener, TimeProvider.System), TimeProvider.System)
