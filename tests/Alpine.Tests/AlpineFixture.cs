@@ -35,6 +35,15 @@ public sealed class AlpineFixture : IAsyncLifetime
     /// <summary>The builder's folder for stages and sections.</summary>
     public string WorkDirectory => Path.Combine(Root, "work");
 
+    /// <summary>What stands for XDG_CACHE_HOME.</summary>
+    public string CacheHome => Path.Combine(Root, "cache");
+
+    /// <summary>The mirror's folder.</summary>
+    public static string Mirror => Path.Combine(Material!, "mirror");
+
+    /// <summary>The folder that holds Alpine's scripts.</summary>
+    public static string Aports => Path.Combine(Material!, "aports");
+
     private static string? Material => Environment.GetEnvironmentVariable(Variable);
 
     /// <summary>Skips the test where there is no sandbox.</summary>
@@ -52,10 +61,10 @@ public sealed class AlpineFixture : IAsyncLifetime
         Release = Release,
         Branch = Branch,
         MinirootfsSha256 = MinirootfsSha256,
-        Mirror = Path.Combine(Material!, "mirror"),
-        AportsSource = Path.Combine(Material!, "aports"),
+        Mirror = Mirror,
+        AportsSource = Aports,
         ApkKeys = Keys(),
-        CacheDirectory = Path.Combine(Root, "cache"),
+        CacheDirectory = Path.Combine(CacheHome, "bivouac"),
         WorkDirectory = WorkDirectory,
     };
 
@@ -88,7 +97,8 @@ public sealed class AlpineFixture : IAsyncLifetime
         return null;
     }
 
-    private static string[] Keys() => [.. ((string[])["keys", "mirror/keys"])
+    /// <summary>The public keys that the mirror is signed with.</summary>
+    public static string[] Keys() => [.. ((string[])["keys", "mirror/keys"])
         .Select(folder => Path.Combine(Material!, folder))
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.rsa.pub"))

@@ -44,8 +44,8 @@ internal static class ContainerScripts
     /// </summary>
     public const string IsBusy = """
         for run in "$1"/*; do
-            [ -f "$run/process" ] && [ ! -e "$run/exit" ] || continue
-            read -r id start boot <"$run/process"
+            { [ -f "$run/process" ] && [ ! -e "$run/exit" ]; } || continue
+            read -r id start _ <"$run/process"
             [ "$(cut -d ' ' -f 22 "/proc/$id/stat" 2>/dev/null)" != "$start" ] || exit 0
         done
         exit 1
