@@ -84,6 +84,8 @@ internal sealed class HostBuilder : IBuilder
             ["APORTS"] = aportsFolder,
             ["ABUILD_USERDIR"] = Path.Combine(home, ".abuild"),
         };
+        foreach (var (name, value) in Proxies.For(mirror))
+            environment[name] = value;
         return new BuilderLayout(
             workRoot,
             aportsFolder,

@@ -84,7 +84,22 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             throw new BuildDetachedException(build.Run);
         }
+        catch (DriverException e) when (e.ExitCode == ExitCode.BuilderUnavailable)
+        {
+            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Left(build.Run), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DriverException(
+                ExitCode.BuilderUnavailable,
+                $"The image cannot be written to {plan.OutputFolder}",
+                e.Message.TrimEnd('.'),
+                "Make room there, or choose another folder with --output DIR." + Left(build.Run),
+                e);
+        }
     }
+
+    private static string Left(BuilderRun run) => $"\n  The image is left in the builder; fetch it with: dotnet run -- attach {run.ShortId}";
 
     private static void RequireSameState(KnownBuild build, string key)
     {

@@ -133,7 +133,7 @@ internal sealed class ContainerBuilder : IBuilder
             Mirror.Repositories(mirrorInside, options.Branch),
             $"{KeysInside}/{key.Name}",
             "/root",
-            new Dictionary<string, string>(StringComparer.Ordinal)
+            new Dictionary<string, string>(Proxies.For(mirror), StringComparer.Ordinal)
             {
                 ["PATH"] = SandboxEntry.Path,
                 ["HOME"] = "/root",

@@ -30,8 +30,6 @@ internal sealed class BuilderRecipe(
     /// <summary>Where a mirror that is a folder is seen inside.</summary>
     public const string MirrorInside = "/srv/mirror";
 
-    private static readonly string[] ProxyVariables = ["http_proxy", "https_proxy", "no_proxy"];
-
     private readonly string[] repositories =
         [.. Mirror.Repositories(mirror.IsFolder ? MirrorInside : mirror.Location, options.Branch)];
 
@@ -142,7 +140,7 @@ internal sealed class BuilderRecipe(
     {
         string[] packages = [.. AlpineTools.Packages(options.Arch), .. options.Packages];
         progress?.Report($"installing {string.Join(' ', packages)}");
-        return ["env", .. Proxies(), "/bin/sh", "-c", ProvisionScript.Text, "sh", input, options.Arch, Upgrade(), .. packages];
+        return ["env", .. Proxies.For(mirror).Select(static v => $"{v.Key}={v.Value}"), "/bin/sh", "-c", ProvisionScript.Text, "sh", input, options.Arch, Upgrade(), .. packages];
     }
 
     /// <summary>What a failure of <see cref="ProvisionCommand"/> is told as.</summary>
@@ -178,12 +176,4 @@ internal sealed class BuilderRecipe(
 
     // Packages of another branch than the minirootfs's need that branch's libraries.
     private string Upgrade() => archivePath.StartsWith(Mirror.BranchFolder(options.Branch) + "/", StringComparison.Ordinal) ? "" : "yes";
-
-    // apk speaks HTTP through the proxy that the user's machine has, if it has one; nothing else of its environment is seen.
-    private IEnumerable<string> Proxies() => mirror.IsFolder
-        ? []
-        : ProxyVariables
-            .Select(static n => (Name: n, Value: Environment.GetEnvironmentVariable(n)))
-            .Where(static v => !string.IsNullOrEmpty(v.Value))
-            .Select(static v => $"{v.Name}={v.Value}");
 }

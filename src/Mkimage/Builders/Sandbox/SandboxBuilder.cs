@@ -102,7 +102,7 @@ internal sealed class SandboxBuilder : IBuilder
             Mirror.Repositories(mirrorInside, options.Branch),
             $"{KeysInside}/{key.Name}",
             "/root",
-            new Dictionary<string, string>(StringComparer.Ordinal)
+            new Dictionary<string, string>(Proxies.For(mirror), StringComparer.Ordinal)
             {
                 ["PATH"] = SandboxEntry.Path,
                 ["HOME"] = "/root",
