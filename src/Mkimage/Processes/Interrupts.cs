@@ -18,8 +18,8 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Begins to take the signals.</summary>
     public Interrupts()
     {
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Take(signal, isLast: first.IsCancellationRequested));
-        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Take(signal, isLast: true));
+        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Take);
+        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
     }
 
     /// <summary>Is cancelled by the first signal.</summary>
@@ -37,11 +37,18 @@ internal sealed class Interrupts : IDisposable
         second.Dispose();
     }
 
-    // The second one first: whoever wakes up by the first looks whether the other is there too.
-    private void Take(PosixSignalContext signal, bool isLast)
+    /// <summary>Takes a signal.</summary>
+    /// <param name="signal">SIGINT or SIGTERM.</param>
+    internal void Take(PosixSignal signal)
     {
-        signal.Cancel = true;
-        if (isLast) second.Cancel();
+        // The second one first: whoever wakes up by the first looks whether the other is there too.
+        if (signal == PosixSignal.SIGTERM || first.IsCancellationRequested) second.Cancel();
         first.Cancel();
+    }
+
+    private void Take(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Take(context.Signal);
     }
 }
