@@ -24,19 +24,19 @@ internal static class BuildTable
     public static void Print(Results results)
     {
         Console.WriteLine();
-        Line($"{"seconds of the clock",-62}{"median",8}  {"inside",8}  all");
+        Line($"{"seconds of the clock",-64}{"median",8}  {"inside",8}  all");
         foreach (var (row, title) in Rows)
         {
             var inside = results.Median(row, s => s.Inside);
-            Line($"{row}  {title,-59}{results.Median(row),8:F2}  {(inside > 0 ? Seconds(inside) : ""),8}  {string.Join(' ', results[row].Select(s => Seconds(s.Seconds)))}");
+            Line($"{row}  {title,-61}{results.Median(row),8:F2}  {(inside > 0 ? Seconds(inside) : ""),8}  {string.Join(' ', results[row].Select(s => Seconds(s.Seconds)))}");
         }
 
         Console.WriteLine("inside: mkimage.sh alone, as seen in the builder, without entering it and following the log");
         Console.WriteLine();
         Aims(results);
-        Steps("E by the driver's stages", 'E', results, s => s.Stages.Select(t => (t.Name, t.Seconds)), "start and end of the process");
-        Steps("E by mkimage's sections", 'E', results, s => s.Sections);
-        Steps("D by mkimage's sections", 'D', results, s => s.Sections);
+        Steps("E by the driver's stages", 'E', results, s => s.Stages.Select(t => (t.Name, t.Seconds)), s => s.Seconds, "start and end of the process");
+        Steps("E, the stage mkimage by sections", 'E', results, s => s.Sections, s => s.Stages.Where(t => t.Name == "mkimage").Sum(t => t.Seconds), "all before the first section");
+        Steps("D by sections", 'D', results, s => s.Sections, s => s.Seconds, "all before the first section");
     }
 
     private static void Aims(Results results)
@@ -53,16 +53,14 @@ internal static class BuildTable
     private static void Aim(string name, FormattableString value, string aim, bool isHeld) =>
         Line($"{name,-14}{value.ToString(CultureInfo.InvariantCulture),10}   aim {aim,-14}{(isHeld ? "held" : "MISSED")}");
 
-    /// <summary>Medians of each step over the runs; what the steps do not account for is the rest, when it has a name.</summary>
-    private static void Steps(string title, char row, Results results, Func<Sample, IEnumerable<(string Name, double Seconds)>> steps, string? rest = null)
+    /// <summary>Medians of each step over the runs, and of what they leave of the whole.</summary>
+    private static void Steps(string title, char row, Results results, Func<Sample, IEnumerable<(string Name, double Seconds)>> steps, Func<Sample, double> whole, string rest)
     {
         Console.WriteLine();
         Console.WriteLine(title);
         foreach (var name in results[row].SelectMany(steps).Select(s => s.Name).Distinct())
-            Line($"   {name,-59}{results.Median(row, sample => Sum(sample, name)),8:F2}");
-        if (rest is not null) Line($"   {rest,-59}{results.Median(row, sample => sample.Seconds - Sum(sample, null)),8:F2}");
-
-        double Sum(Sample sample, string? name) => steps(sample).Where(s => name is null || s.Name == name).Sum(s => s.Seconds);
+            Line($"   {name,-61}{results.Median(row, sample => steps(sample).Where(s => s.Name == name).Sum(s => s.Seconds)),8:F2}");
+        Line($"   {rest,-61}{results.Median(row, sample => whole(sample) - steps(sample).Sum(s => s.Seconds)),8:F2}");
     }
 
     private static string Seconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
