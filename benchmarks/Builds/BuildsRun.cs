@@ -1,0 +1,155 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage;
+using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Processes;
+
+namespace Bivouac.Benchmarks.Builds;
+
+/// <summary>
+/// Whole builds with the real mkimage.sh, the driver's beside plain ones, from scratch and warm. The rows take turns, so that a
+/// noisy moment hits all alike; the numbers of a machine that does something else besides say little all the same.
+/// </summary>
+internal sealed class BuildsRun
+{
+    private readonly AlpineMaterial material = AlpineMaterial.Find();
+    private readonly ProcessRunner processes = new();
+    private readonly string root = Path.Combine("/var/tmp", "bivouac-benchmark-" + Guid.NewGuid().ToString("N")[..12]);
+    private readonly Results results = new();
+
+    private BuildsRun()
+    {
+    }
+
+    /// <summary>Measures and prints.</summary>
+    /// <param name="args">The number of rounds, or nothing for 3.</param>
+    /// <returns>0 when everything was measured, whatever came out; 2 when something needed is not there; else the code of what failed.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var rounds = 3;
+        if (args.Length > 1 || (args.Length == 1 && (!int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) || rounds < 1)))
+        {
+            Console.Error.WriteLine("'builds' takes the number of runs, at least 1, and nothing else.");
+            return (int)ExitCode.Usage;
+        }
+
+        using var interrupt = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            interrupt.Cancel();
+        };
+        try
+        {
+            await new BuildsRun().MeasureAsync(rounds, interrupt.Token);
+            return (int)ExitCode.Success;
+        }
+        catch (DriverException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)ExitCode.Interrupted;
+        }
+    }
+
+    private async Task MeasureAsync(int rounds, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(root);
+        try
+        {
+            var cacheHome = Path.Combine(root, "cache");
+            using var http = new HttpFetcher();
+            var builder = new SandboxBuilder(Options(cacheHome), processes, http);
+            (await builder.ProbeAsync(cancellationToken)).ThrowIfUnfit();
+            Console.WriteLine("making the sandbox ready, which is not measured");
+            var layout = await builder.PrepareAsync(progress: null, cancellationToken);
+
+            var driver = new DriverBuilds(material, processes, Path.Combine(root, "project"), cacheHome);
+            driver.WritePins();
+            var plain = new PlainBuilds(builder, layout, Path.Combine(root, "staged"));
+            plain.Stage();
+            Console.WriteLine($"Alpine {material.Release}, {rounds} runs of each, {Environment.ProcessorCount} processors, load {Load()}");
+            for (var round = 1; round <= rounds; round++)
+            {
+                await RoundAsync(round, driver, plain, cancellationToken);
+                await builder.RemoveAsync(layout.WorkRoot, ["defaults", "same"], cancellationToken);
+                await RemoveAsync(Path.Combine(root, "driver"));
+            }
+
+            BuildTable.Print(results);
+            Console.WriteLine();
+            Console.WriteLine($"load at the end {Load()}");
+        }
+        finally
+        {
+            await RemoveAsync(root);
+        }
+    }
+
+    private async Task RoundAsync(int round, DriverBuilds driver, PlainBuilds plain, CancellationToken cancellationToken)
+    {
+        var place = Path.Combine(root, "driver");
+        await EditAsync("first");
+        await plain.SendAsync("defaults", cancellationToken);
+        await plain.SendAsync("same", cancellationToken);
+        await TakeAsync('A', () => plain.BuildAsync("defaults", sameCompression: false, warm: false, cancellationToken));
+        await TakeAsync('B', () => plain.BuildAsync("same", sameCompression: true, warm: false, cancellationToken));
+        await TakeAsync('C', () => driver.BuildAsync(place, cancellationToken));
+
+        await EditAsync("second");
+        await plain.SendAsync("same", cancellationToken);
+        await TakeAsync('D', () => plain.BuildAsync("same", sameCompression: true, warm: true, cancellationToken));
+        await TakeAsync('E', () => driver.BuildAsync(place, cancellationToken));
+        var unchanged = await TakeAsync('F', () => driver.BuildAsync(place, cancellationToken));
+        if (unchanged.Sections.Count > 0) throw new InvalidOperationException("The driver built although nothing had changed.");
+
+        // The scripts carry the hash of the overlay's files.
+        async Task EditAsync(string state)
+        {
+            driver.WriteOverlay($"{state} {round}\n");
+            await driver.WriteScriptsAsync(plain.Scripts, cancellationToken);
+        }
+
+        async Task<Sample> TakeAsync(char row, Func<Task<Sample>> build)
+        {
+            // What the build before left to be written is not this one's.
+            await processes.RunAsync(new("sync", []), cancellationToken);
+            var sample = await build();
+            results.Add(row, sample);
+            Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "run {0}: {1} {2:F2} s", round, row, sample.Seconds));
+            return sample;
+        }
+    }
+
+    private BuilderOptions Options(string cacheHome) => new()
+    {
+        Arch = AlpineMaterial.Arch,
+        Release = material.Release,
+        Branch = AlpineMaterial.Branch,
+        MinirootfsSha256 = material.MinirootfsSha256,
+        Mirror = material.Mirror,
+        AportsSource = material.Aports,
+        ApkKeys = material.ApkKeys,
+        CacheDirectory = Path.Combine(cacheHome, "bivouac"),
+        WorkDirectory = Path.Combine(root, "plain"),
+    };
+
+    /// <summary>Without root, what builds made belongs to subordinate ids.</summary>
+    private async Task RemoveAsync(string folder)
+    {
+        if ((await processes.RunAsync(new("rm", ["-rf", folder]))).Succeeded) return;
+        var removed = await processes.RunAsync(new("unshare", ["--user", "--map-auto", "--map-root-user", "rm", "-rf", folder]));
+        if (!removed.Succeeded) Console.Error.WriteLine($"{folder} is left: {removed.Reason()}");
+    }
+
+    private static string Load() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3));
+}
