@@ -36,6 +36,7 @@ internal static class AlpineTools
             ("abuild-sign", "abuild"), ("apk", "apk-tools"), ("depmod", "kmod"), ("fakeroot", "fakeroot"),
             ("mcopy", "mtools"), ("mformat", "mtools"), ("mkinitfs", "mkinitfs"), ("mksquashfs", "squashfs-tools"),
             ("modinfo", "kmod"), ("openssl", "openssl"), ("update-kernel", "alpine-conf"), ("xorrisofs", "xorriso"),
+            ("zstd", "zstd"),
         ];
         if (arch is not "s390x")
             programs.Add(("grub-mkimage", "grub"));
