@@ -6,7 +6,7 @@ using Bivouac.Mkimage.Building.Events;
 
 namespace Bivouac.Alpine.Tests;
 
-/// <summary>A test double: notes what it is told, and calls back at each line of the log.</summary>
+/// <summary>A test double: notes what it is told, and calls back at each line of the log and as bytes of the image arrive.</summary>
 internal sealed class AlpineListener : IBuildListener
 {
     public List<BuildEvent> Events { get; } = [];
@@ -15,9 +15,12 @@ internal sealed class AlpineListener : IBuildListener
 
     public Action<string>? Line { get; set; }
 
+    public Action<TransferProgress>? Transfer { get; set; }
+
     public void On(BuildEvent happened)
     {
         Events.Add(happened);
         if (happened is LogLineRead line) Line?.Invoke(line.Text);
+        if (happened is TransferProgress transfer) Transfer?.Invoke(transfer);
     }
 }
