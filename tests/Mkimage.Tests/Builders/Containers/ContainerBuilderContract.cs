@@ -83,7 +83,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         var container = await ContainerOfAsync();
         (await engine.RunAsync("stop", "-t", "0", container)).Succeeded.ShouldBeTrue();
 
-        var other = Create(Here["work dir"]);
+        var other = Create(Shared);
         await other.PrepareAsync(null, Token);
 
         (await other.GetStateAsync(run, Token)).Phase.ShouldBe(BuilderRunPhase.Lost);
@@ -189,21 +189,30 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         await base.DisposeAsync();
         if (Layout is null)
             return;
-        foreach (var work in (string[])["work dir", "other work", "shared"])
+
+        // The container stays for the next test, with an empty volume.
+        await engine.RunAsync("exec", ContainerOf(Shared), "/bin/sh", "-c", "cd /var/tmp/bivouac && rm -rf ./* ./.[!.]*");
+        foreach (var work in (string[])["other work", "shared"])
         {
-            await engine.RunAsync("rm", "-f", ContainerNames.WorkVolume(Here[work]).Replace("-work-", "-", StringComparison.Ordinal));
+            await engine.RunAsync("rm", "-f", ContainerOf(Here[work]));
             await engine.RunAsync("volume", "rm", ContainerNames.WorkVolume(Here[work]));
         }
     }
 
+    // One for all tests, which run one after the other: to make a container takes seconds.
     private protected override IBuilder Create(string workDirectory)
     {
         engine.Require();
-        return new ContainerBuilder(engine.Program, Options() with { WorkDirectory = workDirectory }, engine.Processes, new NoHttp())
+        return new ContainerBuilder(engine.Program, Options() with { WorkDirectory = Shared }, engine.Processes, new NoHttp())
         {
             StopGrace = TimeSpan.FromSeconds(1),
         };
     }
+
+    private string Shared => Path.Combine(alpine.Cache, "work of " + engine.Program);
+
+    private static string ContainerOf(string workDirectory) =>
+        ContainerNames.WorkVolume(workDirectory).Replace("-work-", "-", StringComparison.Ordinal);
 
     private ContainerBuilder Fresh(BuilderOptions options)
     {
@@ -231,7 +240,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         engine.LinesAsync("ps", "-q", "--filter", $"label={ContainerNames.Kind}={ContainerNames.KindContainer}");
 
     private async Task<string> ContainerOfAsync() =>
-        (await engine.LinesAsync("ps", "-q", "--filter", "volume=" + ContainerNames.WorkVolume(Here["work dir"]))).ShouldHaveSingleItem();
+        (await engine.LinesAsync("ps", "-q", "--filter", "volume=" + ContainerNames.WorkVolume(Shared))).ShouldHaveSingleItem();
 
     private sealed class Said(List<string> lines) : IProgress<string>
     {
