@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Containers;
+using Bivouac.Mkimage.Builders.Stores;
+using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Tests.Builders.Sandbox;
 using Shouldly;
 using Xunit;
@@ -182,6 +184,38 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
             new BuilderCommand("look", ["sh", "-c", "cd /srv/mirror/v3.20/main/x86_64; cat *.apk APKINDEX.tar.gz"], layout.Environment, layout.WorkRoot),
             Token);
         (await FollowAsync(run, 0, builder)).ShouldBe("onetwonames two");
+    }
+
+    [Fact]
+    public async Task Images_and_volumes_are_listed_and_removed_but_not_while_a_build_runs_in_them()
+    {
+        var options = Options() with { ApkKeys = [Here.Write("store.rsa.pub", "store")], WorkDirectory = Here["shared"] };
+        var builder = Fresh(options);
+        var layout = await builder.PrepareAsync(null, Token);
+        var run = await builder.StartAsync(new BuilderCommand("build", ["sh", "-c", "while :; do sleep 0.1; done"], layout.Environment, layout.WorkRoot), Token);
+        var store = new ContainerStore(new ContainerCli(engine.Program, engine.Processes), alpine.Cache);
+
+        var listed = await store.ListAsync(Token);
+
+        var image = listed.Single(b => b.Kind == engine.Program + " image" && CurrentNames.Uses([options], b));
+        image.Name.ShouldStartWith($"{engine.Program}:alpine-{AlpineDouble.Release}-x86_64-");
+        (image.Release, image.Arch, image.Mirror, image.Minirootfs).ShouldBe((AlpineDouble.Release, "x86_64", alpine.Mirror, alpine.Sha256));
+        var work = listed.Single(b => b.Name == $"{engine.Program}:{ContainerNames.WorkVolume(Here["shared"])}");
+        foreach (var builds in (ProvisionedBuilder[])[image, work])
+        {
+            builds.Bytes.ShouldNotBeNull();
+            builds.LastUsed.ShouldNotBeNull();
+            (await Should.ThrowAsync<DriverException>(() => store.RemoveAsync(builds, Token))).What.ShouldBe($"{builds.Name} is in use and stays");
+        }
+
+        await builder.StopAsync(run, Token);
+        await store.RemoveAsync(image, Token);
+        await store.RemoveAsync(work, Token);
+
+        var left = (await store.ListAsync(Token)).Select(static b => b.Name).ToList();
+        left.ShouldNotContain(image.Name);
+        left.ShouldNotContain(work.Name);
+        (await Fresh(options).ListRunsAsync(Token)).ShouldBeEmpty();
     }
 
     public override async ValueTask DisposeAsync()
