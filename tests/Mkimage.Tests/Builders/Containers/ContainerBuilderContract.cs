@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Containers;
+using Bivouac.Mkimage.Builders.Stores;
+using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Tests.Builders.Sandbox;
 using Shouldly;
 using Xunit;
@@ -83,7 +85,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         var container = await ContainerOfAsync();
         (await engine.RunAsync("stop", "-t", "0", container)).Succeeded.ShouldBeTrue();
 
-        var other = Create(Here["work dir"]);
+        var other = Create(Shared);
         await other.PrepareAsync(null, Token);
 
         (await other.GetStateAsync(run, Token)).Phase.ShouldBe(BuilderRunPhase.Lost);
@@ -184,26 +186,67 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         (await FollowAsync(run, 0, builder)).ShouldBe("onetwonames two");
     }
 
+    [Fact]
+    public async Task Images_and_volumes_are_listed_and_removed_but_not_while_a_build_runs_in_them()
+    {
+        var options = Options() with { ApkKeys = [Here.Write("store.rsa.pub", "store")], WorkDirectory = Here["shared"] };
+        var builder = Fresh(options);
+        var layout = await builder.PrepareAsync(null, Token);
+        var run = await builder.StartAsync(new BuilderCommand("build", ["sh", "-c", "while :; do sleep 0.1; done"], layout.Environment, layout.WorkRoot), Token);
+        var store = new ContainerStore(new ContainerCli(engine.Program, engine.Processes), alpine.Cache);
+
+        var listed = await store.ListAsync(Token);
+
+        var image = listed.Single(b => b.Kind == engine.Program + " image" && CurrentNames.Uses([options], b));
+        image.Name.ShouldStartWith($"{engine.Program}:alpine-{AlpineDouble.Release}-x86_64-");
+        (image.Release, image.Arch, image.Mirror, image.Minirootfs).ShouldBe((AlpineDouble.Release, "x86_64", alpine.Mirror, alpine.Sha256));
+        var work = listed.Single(b => b.Name == $"{engine.Program}:{ContainerNames.WorkVolume(Here["shared"])}");
+        foreach (var builds in (ProvisionedBuilder[])[image, work])
+        {
+            builds.Bytes.ShouldNotBeNull();
+            builds.LastUsed.ShouldNotBeNull();
+            (await Should.ThrowAsync<DriverException>(() => store.RemoveAsync(builds, Token))).What.ShouldBe($"{builds.Name} is in use and stays");
+        }
+
+        await builder.StopAsync(run, Token);
+        await store.RemoveAsync(image, Token);
+        await store.RemoveAsync(work, Token);
+
+        var left = (await store.ListAsync(Token)).Select(static b => b.Name).ToList();
+        left.ShouldNotContain(image.Name);
+        left.ShouldNotContain(work.Name);
+        (await Fresh(options).ListRunsAsync(Token)).ShouldBeEmpty();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         if (Layout is null)
             return;
-        foreach (var work in (string[])["work dir", "other work", "shared"])
+
+        // The container stays for the next test, with an empty volume.
+        await engine.RunAsync("exec", ContainerOf(Shared), "/bin/sh", "-c", "cd /var/tmp/bivouac && rm -rf ./* ./.[!.]*");
+        foreach (var work in (string[])["other work", "shared"])
         {
-            await engine.RunAsync("rm", "-f", ContainerNames.WorkVolume(Here[work]).Replace("-work-", "-", StringComparison.Ordinal));
+            await engine.RunAsync("rm", "-f", ContainerOf(Here[work]));
             await engine.RunAsync("volume", "rm", ContainerNames.WorkVolume(Here[work]));
         }
     }
 
+    // One for all tests, which run one after the other: to make a container takes seconds.
     private protected override IBuilder Create(string workDirectory)
     {
         engine.Require();
-        return new ContainerBuilder(engine.Program, Options() with { WorkDirectory = workDirectory }, engine.Processes, new NoHttp())
+        return new ContainerBuilder(engine.Program, Options() with { WorkDirectory = Shared }, engine.Processes, new NoHttp())
         {
             StopGrace = TimeSpan.FromSeconds(1),
         };
     }
+
+    private string Shared => Path.Combine(alpine.Cache, "work of " + engine.Program);
+
+    private static string ContainerOf(string workDirectory) =>
+        ContainerNames.WorkVolume(workDirectory).Replace("-work-", "-", StringComparison.Ordinal);
 
     private ContainerBuilder Fresh(BuilderOptions options)
     {
@@ -231,7 +274,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         engine.LinesAsync("ps", "-q", "--filter", $"label={ContainerNames.Kind}={ContainerNames.KindContainer}");
 
     private async Task<string> ContainerOfAsync() =>
-        (await engine.LinesAsync("ps", "-q", "--filter", "volume=" + ContainerNames.WorkVolume(Here["work dir"]))).ShouldHaveSingleItem();
+        (await engine.LinesAsync("ps", "-q", "--filter", "volume=" + ContainerNames.WorkVolume(Shared))).ShouldHaveSingleItem();
 
     private sealed class Said(List<string> lines) : IProgress<string>
     {
