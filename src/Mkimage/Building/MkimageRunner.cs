@@ -24,9 +24,10 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     /// <param name="stage">What the builder gets.</param>
     /// <param name="sourceDate">The time that stands in the image.</param>
     /// <param name="interrupts">End the following, or the build.</param>
+    /// <param name="ready">Something that goes on meanwhile and must have gone well before mkimage.sh is started; null for nothing.</param>
     /// <returns>The ISO on this machine, not yet verified.</returns>
     /// <exception cref="DriverException">mkimage.sh failed, or said success without an ISO.</exception>
-    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildInterrupts interrupts)
+    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildInterrupts interrupts, Task? ready = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(stage);
@@ -36,7 +37,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         var joined = await FindSameAsync(plan, key, interrupts.Detach).ConfigureAwait(false);
         var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var begun = clock.GetTimestamp();
-        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, interrupts.Detach).ConfigureAwait(false);
+        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, ready ?? Task.CompletedTask, interrupts.Detach).ConfigureAwait(false);
         var followed = await FollowAsync(plan, run, paths, joined is not null, begun, interrupts).ConfigureAwait(false);
         return await CollectAsync(plan, followed, interrupts).ConfigureAwait(false);
     }
@@ -136,11 +137,13 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         return null;
     }
 
-    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, CancellationToken cancellationToken)
+    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, Task ready, CancellationToken cancellationToken)
     {
         events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
         await File.WriteAllTextAsync(Path.Combine(stage.Folder, SectionInputs.FileName), SectionInputs.Of(plan, layout), cancellationToken).ConfigureAwait(false);
         await builder.PutAsync(stage.Folder, paths.Staged, cancellationToken).ConfigureAwait(false);
+
+        await ready.ConfigureAwait(false);
 
         // Not to be cancelled: a run that has begun and that nobody knows of would go on.
         cancellationToken.ThrowIfCancellationRequested();

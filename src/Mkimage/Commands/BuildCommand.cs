@@ -49,12 +49,12 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
             return;
         }
 
-        var overlay = await TryOverlayAsync(plan, stage, sourceDate, events).ConfigureAwait(false);
+        var overlay = TryOverlayAsync(plan, stage, sourceDate, events);
         if (choice.Why is not null) events.Note("Builder: " + choice);
         try
         {
             var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-            var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts).ConfigureAwait(false);
+            var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts, overlay).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
@@ -63,7 +63,7 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
         {
-            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay), e);
+            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, await overlay.ConfigureAwait(false)), e);
         }
     });
 

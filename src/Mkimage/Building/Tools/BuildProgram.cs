@@ -107,10 +107,11 @@ public static class BuildProgram
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
         : >"$root/started" || exit 70
 
-        # What is going to be made, and its packages, before mkimage.sh asks for them one by one.
-        repository=
+        # What is going to be made, and its packages, before mkimage.sh asks for them one by one. When none come from afar, only what
+        # changed is told of it, and mkimage.sh need not wait.
+        repository='' ahead=''
         look_ahead() {
-        	scripts=${1%/*} profile='' arch='' tag='' option=''
+        	scripts=${1%/*} profile='' arch='' tag='' option='' remote=''
         	left=$#
         	while [ "$left" -gt 0 ]; do
         		argument=$1
@@ -119,11 +120,19 @@ public static class BuildProgram
         		--profile) profile=$argument ;;
         		--arch) arch=$argument ;;
         		--tag) tag=$argument ;;
-        		--repository) set -- "$@" "$argument" ;;
+        		--repository)
+        			set -- "$@" "$argument"
+        			case $argument in *://*) remote=1 ;; esac
+        			;;
         		esac
         		option=$argument
         		left=$((left - 1))
         	done
+        	[ -n "$remote" ] || {
+        		"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &
+        		ahead=$!
+        		return
+        	}
         	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
         		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/packages/$arch" "$arch")
         }
@@ -135,6 +144,7 @@ public static class BuildProgram
         	sh "$mkimage" ${repository:+--repository "$repository"} "$@"
         	code=$?
         }
+        [ -z "$ahead" ] || wait "$ahead" || :
         [ "$code" -ne 0 ] || [ ! -e "$root/ahead/now" ] || mv "$root/ahead/now" "$root/ahead/last"
         rm -rf "$root/building" "$root/tmp"
         exit "$code"

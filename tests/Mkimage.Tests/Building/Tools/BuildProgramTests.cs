@@ -217,11 +217,22 @@ public class BuildProgramTests : IAsyncLifetime
     {
         Double(program, "echo '>>> bivouac: package a-1-r0: truncated' >&2; exit 1");
 
-        var result = await RunAsync("echo mkimage");
+        var result = await RunAsync("echo mkimage", "--repository", "https://a/main");
 
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldNotContain("mkimage");
         result.Error.ShouldBe(">>> bivouac: package a-1-r0: truncated\n");
+    }
+
+    [Fact]
+    public async Task Without_a_repository_that_is_far_away_mkimage_does_not_wait_for_the_look_ahead()
+    {
+        Double("section-packages", "until [ -e ../../../mkimage-began ]; do sleep 0.05; done; echo '>>> bivouac: stale apks + nano 8.0-r0' >&2; exit 1");
+
+        var result = await RunAsync("touch ../../../mkimage-began", "--repository", "/srv/b");
+
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldBe(">>> bivouac: stale apks + nano 8.0-r0\n");
     }
 
     [Theory]
