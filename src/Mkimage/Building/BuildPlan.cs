@@ -26,7 +26,7 @@ public sealed record BuildPlan(LiveCdImage Image, string Arch, string Tag, Pins 
     public string VolumeId => Image.Model.VolumeLabel ?? Cut($"alpine-{Image.Model.Name} {Tag} {Arch}");
 
     /// <summary>The local folder in which the stage is made.</summary>
-    public string StageFolder => Path.Combine(OutputFolder, "stage", Image.Model.Name);
+    public string StageFolder => Path.Combine(OutputFolder, "stage", $"{Image.Model.Name}-{Arch}");
 
     /// <summary>The ISO on this machine.</summary>
     public string Iso => Path.Combine(OutputFolder, IsoName);

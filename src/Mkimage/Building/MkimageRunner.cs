@@ -32,12 +32,12 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(interrupts);
-        var layout = await PrepareAsync(interrupts.Detach).ConfigureAwait(false);
+        var layout = await PrepareBesideAsync(ready ?? Task.CompletedTask, interrupts.Detach).ConfigureAwait(false);
         var key = BuildKey.Of(plan, stage, layout);
         var joined = await FindSameAsync(plan, key, interrupts.Detach).ConfigureAwait(false);
         var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var begun = clock.GetTimestamp();
-        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, ready ?? Task.CompletedTask, interrupts.Detach).ConfigureAwait(false);
+        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, interrupts.Detach).ConfigureAwait(false);
         var followed = await FollowAsync(plan, run, paths, joined is not null, begun, interrupts).ConfigureAwait(false);
         return await CollectAsync(plan, followed, interrupts).ConfigureAwait(false);
     }
@@ -112,6 +112,25 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
             "Build the present state with 'dotnet run', or go back to the state that it was built from and attach again.");
     }
 
+    /// <summary>Making a builder takes minutes the first time: a mistake that shows meanwhile ends it.</summary>
+    private async Task<BuilderLayout> PrepareBesideAsync(Task ready, CancellationToken cancellationToken)
+    {
+        using var mistake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var preparing = PrepareAsync(mistake.Token);
+        if (await Task.WhenAny(preparing, ready).ConfigureAwait(false) == ready && ready.IsFaulted)
+        {
+            await mistake.CancelAsync().ConfigureAwait(false);
+            await ((Task)preparing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
+            await preparing.ConfigureAwait(false);
+        }
+
+        await ready.ConfigureAwait(false);
+        return await preparing.ConfigureAwait(false);
+    }
+
     private async Task<BuilderLayout> PrepareAsync(CancellationToken cancellationToken)
     {
         events.Begin(BuildStage.Builder, "Making the builder ready");
@@ -137,13 +156,11 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         return null;
     }
 
-    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, Task ready, CancellationToken cancellationToken)
+    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, CancellationToken cancellationToken)
     {
         events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
         await File.WriteAllTextAsync(Path.Combine(stage.Folder, SectionInputs.FileName), SectionInputs.Of(plan, layout), cancellationToken).ConfigureAwait(false);
         await builder.PutAsync(stage.Folder, paths.Staged, cancellationToken).ConfigureAwait(false);
-
-        await ready.ConfigureAwait(false);
 
         // Not to be cancelled: a run that has begun and that nobody knows of would go on.
         cancellationToken.ThrowIfCancellationRequested();

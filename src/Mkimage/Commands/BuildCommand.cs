@@ -63,7 +63,12 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
         {
-            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, await overlay.ConfigureAwait(false)), e);
+            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Leftovers(stage, overlay.IsCompletedSuccessfully ? await overlay.ConfigureAwait(false) : null), e);
+        }
+        finally
+        {
+            // It writes into the output folder, and the lock is about to be given back.
+            await ((Task)overlay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     });
 

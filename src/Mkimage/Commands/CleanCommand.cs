@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Space;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
@@ -15,11 +14,7 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
 {
     public async Task<int> RunAsync(ParseResult result, ProjectContext project)
     {
-        var images = ImageSelection.All(services.Images, result.GetValue(options.Profile));
-        var plans = images
-            .SelectMany(i => ImageSelection.Arches(i, result.GetValue(options.Arch)).Select(a => BuildPlan.Make(i, project, a, result.GetValue(options.Tag), options.OutputFolder(result))))
-            .ToArray();
-        if (plans.Length == 0) throw new DriverException(ExitCode.Usage, "It is not known what to clean", "the project defines no image with an architecture", "Add a class with [LiveCd].");
+        var plans = OneBuild.All(services, options, result, project);
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plans[0], services.Processes, http);
@@ -36,8 +31,13 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
             services.Reporter.Line($"Freed {Sizes.Of(CacheSpace.Remove(cache))} in {cache}.");
         }
 
-        var stages = Path.Combine(plans[0].OutputFolder, "stage");
-        if (Directory.Exists(stages)) Directory.Delete(stages, recursive: true);
+        foreach (var plan in plans)
+        {
+            using var held = await BuildLock.TakeAsync(plan, services.Reporter.Line, token).ConfigureAwait(false);
+            foreach (var folder in (string[])[plan.StageFolder, Path.GetDirectoryName(plan.UnverifiedIso)!])
+                if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+
         services.Reporter.Line("Images and their reports are left; the next build makes every section anew.");
         return (int)ExitCode.Success;
     }

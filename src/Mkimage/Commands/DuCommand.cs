@@ -12,7 +12,7 @@ internal sealed class DuCommand(DriverServices services, CommandLineOptions opti
 {
     public async Task<int> RunAsync(ParseResult result, ProjectContext project)
     {
-        var plan = OneBuild.Of(services, options, result, project);
+        var plan = OneBuild.All(services, options, result, project)[0];
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);

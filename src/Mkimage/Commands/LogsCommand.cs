@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
@@ -16,9 +17,8 @@ internal sealed class LogsCommand(DriverServices services, CommandLineOptions op
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
-        await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var build = await KnownBuilds.FindAsync(new BuildRuns(builder), plan, result.GetValue(options.Run), token).ConfigureAwait(false);
-        await foreach (var line in LogLines.ReadAsync(builder.FollowAsync(build.Run, 0, token), token).ConfigureAwait(false)) services.Reporter.Line(line.Text);
+        await foreach (var line in LogLines.ReadAsync(builder.FollowAsync(build.Run, 0, token), token).ConfigureAwait(false)) services.Reporter.Line(LogText.Clean(line.Text));
         return (int)ExitCode.Success;
     }
 }

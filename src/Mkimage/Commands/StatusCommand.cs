@@ -12,12 +12,11 @@ internal sealed class StatusCommand(DriverServices services, CommandLineOptions 
 {
     public async Task<int> RunAsync(ParseResult result, ProjectContext project)
     {
-        var plan = OneBuild.Of(services, options, result, project);
+        var plan = OneBuild.All(services, options, result, project)[0];
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false);
         var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-        await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var builds = await new BuildRuns(builder).ListAsync(token).ConfigureAwait(false);
         if (result.GetValue(options.Json)) services.Reporter.Line(StatusJson.Write(builds));
         else new StatusView(services.Reporter).Show(choice.Name, builds);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
@@ -13,11 +14,15 @@ internal sealed class StopCommand(DriverServices services, CommandLineOptions op
 {
     public async Task<int> RunAsync(ParseResult result, ProjectContext project)
     {
-        var plan = OneBuild.Of(services, options, result, project);
+        foreach (var plan in OneBuild.All(services, options, result, project)) await StopAsync(result, plan).ConfigureAwait(false);
+        return (int)ExitCode.Success;
+    }
+
+    private async Task StopAsync(ParseResult result, BuildPlan plan)
+    {
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
-        await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
         var runs = new BuildRuns(builder);
         var named = result.GetValue(options.Run);
         var running = named is null
@@ -30,6 +35,5 @@ internal sealed class StopCommand(DriverServices services, CommandLineOptions op
         }
 
         if (!running.Any(b => b.State.Phase == BuilderRunPhase.Running)) services.Reporter.Line($"No build of '{plan.Image.Model.Name}' for {plan.Arch} is running.");
-        return (int)ExitCode.Success;
     }
 }

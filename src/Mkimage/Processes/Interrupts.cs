@@ -6,7 +6,7 @@ namespace Bivouac.Mkimage.Processes;
 
 /// <summary>
 /// The signals that this process gets: the first SIGINT (Ctrl-C) and a second one are told apart, SIGTERM counts as both. While it
-/// lives, none of them ends the process by itself.
+/// lives, only a further one ends the process by itself.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -48,7 +48,8 @@ internal sealed class Interrupts : IDisposable
 
     private void Take(PosixSignalContext context)
     {
-        context.Cancel = true;
+        // Ending a build may hang on a builder that cannot be reached: a further signal ends this process.
+        context.Cancel = !second.IsCancellationRequested;
         Take(context.Signal);
     }
 }

@@ -21,7 +21,7 @@ public sealed class BuildPlanTests : IDisposable
 
         plan.IsoName.ShouldBe("alpine-rescue-7-x86_64.iso");
         plan.VolumeId.ShouldBe("alpine-rescue 7 x86_64");
-        plan.StageFolder.ShouldBe(Path.Combine(_project.Output, "stage", "rescue"));
+        plan.StageFolder.ShouldBe(Path.Combine(_project.Output, "stage", "rescue-x86_64"));
         plan.LogFile.ShouldBe(Path.Combine(_project.Output, "rescue-x86_64.log"));
     }
 

@@ -74,7 +74,7 @@ public sealed class BuildFollower(IBuilder builder, BuildEvents events, TimeProv
             if (log.Add(line.Text) is { } ended) Tell(ended);
             if (log.Current is { } current && current != before) events.Tell(new SectionStarted(current.Name, current.Detail));
             if (MkimageLine.Parse(line.Text) is { Kind: MkimageLineKind.Driver } message && ToldLine.Read(message.Text) is { } told) events.Tell(told);
-            else events.Tell(new LogLineRead(line.Text));
+            events.Tell(new LogLineRead(line.Text));
         }
 
         if (log.End() is { } last) Tell(last);

@@ -15,6 +15,9 @@ public sealed class BuilderSpace(IBuilder builder, BuilderLayout layout)
 {
     private const string RunsFolder = ".runs";
 
+    /// <summary>What Bivouac makes beside the folders of builds; whatever else lies in a folder that the user named is his.</summary>
+    private static readonly string[] Own = ["packages", RunsFolder, ".store", ".aports"];
+
     /// <summary>Measures everything below the work root: the folders of builds section by section, all else as a whole.</summary>
     /// <param name="cancellationToken">Ends the measuring.</param>
     public async Task<IReadOnlyList<SpaceItem>> MeasureAsync(CancellationToken cancellationToken)
@@ -43,14 +46,14 @@ public sealed class BuilderSpace(IBuilder builder, BuilderLayout layout)
         return await RemoveNamesAsync(workNames.Contains, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes everything below the work root: the folders of all projects, the packages, the logs of builds that have ended.</summary>
+    /// <summary>Removes everything that Bivouac made below the work root: the folders of all projects, the packages, the logs of builds that have ended.</summary>
     /// <param name="cancellationToken">Ends the removing.</param>
     /// <returns>The bytes that were freed.</returns>
     /// <exception cref="DriverException">Something is being built (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
     public async Task<long> RemoveAllAsync(CancellationToken cancellationToken)
     {
         await RequireIdleAsync(static _ => true, cancellationToken).ConfigureAwait(false);
-        return await RemoveNamesAsync(static _ => true, cancellationToken).ConfigureAwait(false);
+        return await RemoveNamesAsync(static n => IsOfBuild(n) || Own.Contains(n), cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsOfBuild(string name) => name != RunsFolder && RunName.Parse($"mkimage-{name}-0") is not null;

@@ -57,7 +57,10 @@ public static class BuildProgram
         	say "stale $section $*"
         	case $section in
         	all) kept=" " ;;
-        	*) kept="${kept%%" ${section}_ "*} ${kept#*" ${section}_ "}" ;;
+        	*)
+        		# Several inputs of a section may have changed.
+        		case $kept in *" ${section}_ "*) kept="${kept%%" ${section}_ "*} ${kept#*" ${section}_ "}" ;; esac
+        		;;
         	esac
         }
         set -- "$mkimage" "$@"
@@ -90,6 +93,9 @@ public static class BuildProgram
         	fi
         fi
         cat /proc/sys/kernel/random/boot_id >"$root/building" || exit 70
+
+        # A build that is ended is no build that a restart cut off.
+        trap 'rm -f "$root/building"; exit 143' TERM
         for entry in "$root"/work/* "$root"/work/.[!.]*; do
         	[ -e "$entry" ] || [ -L "$entry" ] || continue
         	name=${entry##*/}

@@ -92,7 +92,7 @@ if [ "${1-}" = --batch ]; then
 	[ -e "$1" ] || exit 0
 
 	# That these bytes have this identity stays true whatever becomes of the file.
-	cp ../"$number".good "$cache/.known/$$"
+	cp ../"$number".good "$(mktemp "$cache/.known/XXXXXX")"
 	ln -f "$@" "$cache/"
 	mv "$@" "$folder/repository/$part/"
 	progress
@@ -258,9 +258,10 @@ if [ $# -gt 40 ]; then
 	awk 'first { sub(/^\.\//, ""); there[$0] = 1; next } $1 in there' first=1 - first= "$temporary/known" >"$temporary/still" <<END
 $(find . -maxdepth 1 -name '*.apk')
 END
-	sort -u "$temporary/still" "$temporary"/[0-9]*.good >".known/$$" 2>/dev/null || true
+	still=$(mktemp .known/XXXXXX)
+	sort -u "$temporary/still" "$temporary"/[0-9]*.good >"$still" 2>/dev/null || true
 	for file; do
-		[ "$file" = ".known/$$" ] || rm -f "$file"
+		[ "$file" = "$still" ] || rm -f "$file"
 	done
 fi
 printf '%s\n' "$repository"

@@ -49,6 +49,9 @@ public static class BuildInputs
         };
         if (Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is { Length: > 0 } date) inputs["SOURCE_DATE_EPOCH"] = date;
         var mirror = Mirror.Parse(options.Mirror);
+
+        // A folder of another machine cannot be looked at from here.
+        if (mirror.IsFolder && builder.Contains("://", StringComparison.Ordinal)) return null;
         foreach (var repository in Mirror.Repositories(mirror.Location, options.Branch).Concat(plan.Image.Model.Repositories.Select(r => r.Url.ToString())))
         {
             if (await repositories.FindAsync(repository, plan.Arch, cancellationToken).ConfigureAwait(false) is not { } state) return null;

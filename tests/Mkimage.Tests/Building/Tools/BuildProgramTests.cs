@@ -87,6 +87,14 @@ public class BuildProgramTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_changed_inputs_of_one_section_do_not_keep_another_that_changed_too()
+    {
+        Here.Write("root dir/inputs", "all\trepositories\thttps://mirror.example/main\nkernel\tmodloop compression\txz\nkernel\tmicrocode\tintel\nkernel\tfirmware\tx\ngrub\tserial console\tyes\n");
+
+        (await RunAsync("ls ../../../work")).Output.Split('\n').Where(l => !l.StartsWith(">>>", StringComparison.Ordinal) && l.Length > 0).ShouldBe(["apks_x86_64_1", "syslinux_1", "syslinux_cfg_boot_1"]);
+    }
+
+    [Fact]
     public async Task All_goes_when_what_all_is_made_from_changed_and_a_long_value_is_not_told()
     {
         Note("lz4", "no", string.Concat(Enumerable.Repeat("https://mirror.example/a ", 9)));
@@ -132,6 +140,14 @@ public class BuildProgramTests : IAsyncLifetime
         Here.Write("root dir/building", await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id", Token));
 
         (await RunAsync("ls ../../../work")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
+    }
+
+    [Fact]
+    public async Task A_build_that_was_ended_is_not_taken_for_one_that_a_restart_cut_off()
+    {
+        (await RunAsync("kill -s TERM $PPID")).ExitCode.ShouldBe(143);
+
+        File.Exists(Here["root dir/building"]).ShouldBeFalse();
     }
 
     [Fact]
