@@ -4,7 +4,6 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Provisioning;
-using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
@@ -124,27 +123,7 @@ internal sealed class ContainerBuilder : IBuilder
 
         var aportsFolder = AportsInside + Path.GetFileName(scripts);
         await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
-        var mirrorInside = mirror.IsFolder ? BuilderRecipe.MirrorInside : mirror.Location;
-        return new BuilderLayout(
-            WorkRootInside,
-            aportsFolder,
-            aportsFolder + "/scripts",
-            mirrorInside,
-            Mirror.Repositories(mirrorInside, options.Branch),
-            $"{KeysInside}/{key.Name}",
-            "/root",
-            new Dictionary<string, string>(Proxies.For(mirror), StringComparer.Ordinal)
-            {
-                ["PATH"] = SandboxEntry.Path,
-                ["HOME"] = "/root",
-                ["USER"] = "root",
-                ["LC_ALL"] = "C",
-                ["APORTS"] = aportsFolder,
-                ["ABUILD_USERDIR"] = KeysInside,
-            })
-        {
-            ScriptsKey = Path.GetFileName(scripts),
-        };
+        return BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, $"{KeysInside}/{key.Name}", Path.GetFileName(scripts));
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Sandbox;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -29,6 +30,38 @@ internal sealed class BuilderRecipe(
 {
     /// <summary>Where a mirror that is a folder is seen inside.</summary>
     public const string MirrorInside = "/srv/mirror";
+
+    /// <summary>The places in a builder that Bivouac provisions, where root builds.</summary>
+    /// <param name="mirror">The mirror.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="workRoot">Inside: the work root.</param>
+    /// <param name="aports">Inside: the folder that holds Alpine's scripts.</param>
+    /// <param name="signingKey">Inside: the private key; its folder is abuild's.</param>
+    /// <param name="scriptsKey">Names the content of the scripts.</param>
+    public static BuilderLayout Layout(Mirror mirror, string branch, string workRoot, string aports, string signingKey, string scriptsKey)
+    {
+        var mirrorInside = mirror.IsFolder ? MirrorInside : mirror.Location;
+        return new BuilderLayout(
+            workRoot,
+            aports,
+            aports + "/scripts",
+            mirrorInside,
+            Mirror.Repositories(mirrorInside, branch),
+            signingKey,
+            "/root",
+            new Dictionary<string, string>(Proxies.For(mirror), StringComparer.Ordinal)
+            {
+                ["PATH"] = SandboxEntry.Path,
+                ["HOME"] = "/root",
+                ["USER"] = "root",
+                ["LC_ALL"] = "C",
+                ["APORTS"] = aports,
+                ["ABUILD_USERDIR"] = signingKey[..signingKey.LastIndexOf('/')],
+            })
+        {
+            ScriptsKey = scriptsKey,
+        };
+    }
 
     private readonly string[] repositories =
         [.. Mirror.Repositories(mirror.IsFolder ? MirrorInside : mirror.Location, options.Branch)];

@@ -92,28 +92,7 @@ internal sealed class SandboxBuilder : IBuilder
             root,
             new SandboxMount(workDirectory, WorkRootInside, IsWritable: true),
             [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, KeysInside)]);
-
-        var mirrorInside = mirror.IsFolder ? BuilderRecipe.MirrorInside : mirror.Location;
-        return new BuilderLayout(
-            WorkRootInside,
-            AportsInside,
-            AportsInside + "/scripts",
-            mirrorInside,
-            Mirror.Repositories(mirrorInside, options.Branch),
-            $"{KeysInside}/{key.Name}",
-            "/root",
-            new Dictionary<string, string>(Proxies.For(mirror), StringComparer.Ordinal)
-            {
-                ["PATH"] = SandboxEntry.Path,
-                ["HOME"] = "/root",
-                ["USER"] = "root",
-                ["LC_ALL"] = "C",
-                ["APORTS"] = AportsInside,
-                ["ABUILD_USERDIR"] = KeysInside,
-            })
-        {
-            ScriptsKey = Path.GetFileName(aportsFolder),
-        };
+        return BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, AportsInside, $"{KeysInside}/{key.Name}", Path.GetFileName(aportsFolder));
     }
 
     /// <inheritdoc/>
