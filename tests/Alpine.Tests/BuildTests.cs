@@ -16,7 +16,6 @@ using Xunit;
 namespace Bivouac.Alpine.Tests;
 
 /// <summary>Whole builds with the real mkimage.sh, verified.</summary>
-[Collection(AlpineCollection.Name)]
 public sealed class BuildTests(AlpineFixture alpine)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -101,8 +100,8 @@ public sealed class BuildTests(AlpineFixture alpine)
         await Should.ThrowAsync<BuildStoppedException>(() => project.BuildAsync(plan, new(source.Token, source.Token)));
         whileRunning.ShouldBeGreaterThan(0);
         ProcessesOf(plan.WorkName).ShouldBe(0);
-        Directory.Exists(Path.Combine(project.WorkOf(plan), "../out")).ShouldBeTrue();
-        Directory.EnumerateFiles(Path.Combine(project.WorkOf(plan), "../out")).ShouldBeEmpty();
+        var stages = Directory.GetDirectories(Path.Combine(project.WorkOf(plan), "../stages")).ShouldHaveSingleItem();
+        Directory.EnumerateFiles(Path.Combine(stages, "out")).ShouldBeEmpty();
     }
 
     private static void Rescue(LiveCdBuilder iso) => iso

@@ -10,7 +10,6 @@ namespace Bivouac.Alpine.Tests;
 /// <summary>A whole build with the real mkimage.sh in a container without added rights, where podman runs.</summary>
 /// <param name="alpine">The material.</param>
 /// <param name="podman">The engine.</param>
-[Collection(AlpineCollection.Name)]
 public sealed class ContainerBuildTests(AlpineFixture alpine, PodmanEngine podman) : IClassFixture<PodmanEngine>
 {
     [Fact]

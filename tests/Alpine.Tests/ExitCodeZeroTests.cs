@@ -14,7 +14,6 @@ namespace Bivouac.Alpine.Tests;
 /// The cases in which mkimage.sh exits 0 without a good image, or says little, provoked in the real one by changing what was
 /// staged. One project serves all, so that the kernel section is made once.
 /// </summary>
-[Collection(AlpineCollection.Name)]
 public sealed class ExitCodeZeroTests(AlpineFixture alpine)
 {
     private const string Profile = "mkimg.small.sh";

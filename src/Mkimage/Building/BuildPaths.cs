@@ -26,8 +26,8 @@ public sealed record BuildPaths(string Root, string Key)
     /// <summary>mkimage's <c>--workdir</c>.</summary>
     public string Work => Root + "/work";
 
-    /// <summary>mkimage's <c>--outdir</c>.</summary>
-    public string Out => Root + "/out";
+    /// <summary>mkimage's <c>--outdir</c>, one for each state: an image may be fetched while the next one is made.</summary>
+    public string Out => Staged + "/out";
 
     /// <summary>
     /// TMPDIR (contract L4), on the disk of the work directory, which is /var/tmp unless the user says otherwise. What update-kernel

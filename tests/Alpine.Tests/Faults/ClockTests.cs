@@ -11,7 +11,6 @@ using Xunit;
 namespace Bivouac.Alpine.Tests.Faults;
 
 /// <summary>A clock that is wrong by half a century.</summary>
-[Collection(AlpineCollection.Name)]
 public sealed class ClockTests(AlpineFixture alpine)
 {
     [Fact]

@@ -9,7 +9,6 @@ using Xunit;
 namespace Bivouac.Alpine.Tests.Faults;
 
 /// <summary>Disks that are full or must not be written; when there is room again, the build goes through.</summary>
-[Collection(AlpineCollection.Name)]
 public sealed class FullDiskTests(AlpineFixture alpine)
 {
     [Fact]

@@ -10,7 +10,6 @@ using Xunit;
 namespace Bivouac.Alpine.Tests.Faults;
 
 /// <summary>The driver and mkimage.sh are killed, interrupted and started twice; then it is run again, and the image is whole.</summary>
-[Collection(AlpineCollection.Name)]
 public sealed class KilledTests(AlpineFixture alpine)
 {
     [Fact]

@@ -103,7 +103,7 @@ public abstract class LookAhead(MirrorServer mirror) : IAsyncLifetime
     {
         const UnixFileMode executable = (UnixFileMode)0b111_101_101;
         here.Write("bee/stage/mkimg.bee.sh", profile);
-        foreach (var tool in (ScriptFile[])[SectionPackages.Program(), FetchPackages.Program(), MkinitfsWrapper.Of(InitramfsCompression.Zstd), MksquashfsWrapper.Of(ModloopCompression.Lz4)])
+        foreach (var tool in (ScriptFile[])[ApkWrapper.Program(), SectionPackages.Program(), FetchPackages.Program(), MkinitfsWrapper.Of(InitramfsCompression.Zstd), MksquashfsWrapper.Of(ModloopCompression.Lz4)])
             here.Write("bee/stage/bin/" + tool.Name, tool.Text, executable);
         here.Folder("bee/home");
         if (!Directory.Exists(here["bee/home/.mkimage"])) Directory.CreateSymbolicLink(here["bee/home/.mkimage"], "../stage");

@@ -82,7 +82,7 @@ public sealed class BuildPlanTests : IDisposable
         command.Arguments.ShouldBe(
         [
             "sh", staged + "/stage/bin/build", root, "/aports/scripts/mkimage.sh", "--profile", "rescue", "--arch", "x86_64", "--tag", "3.21",
-            "--workdir", root + "/work", "--outdir", root + "/out",
+            "--workdir", root + "/work", "--outdir", staged + "/out",
             "--repository", "https://mirror.example/alpine/v3.21/main", "--repository", "https://mirror.example/alpine/v3.21/community",
         ]);
         command.Name.ShouldBe("mkimage-" + plan.WorkName + "-0123456789abcdef");

@@ -200,7 +200,7 @@ public sealed class MkimageRunnerTests : IDisposable
 
         await AttachAsync(builder, null);
 
-        builder.Calls[^1].ShouldBe("fetch /builder/rescue-x86_64-0badcafe/out/" + Iso);
+        builder.Calls[^1].ShouldBe($"fetch /builder/rescue-x86_64-0badcafe/stages/{elsewhere.Key}/out/{Iso}");
     }
 
     [Fact]

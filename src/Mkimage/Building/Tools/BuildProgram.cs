@@ -8,9 +8,10 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// builds in one work directory both exit 0, one with a corrupt image.
 /// </summary>
 /// <remarks>
-/// <c>build ROOT MKIMAGE ARGUMENT...</c>. ROOT holds <c>work/</c> (sections), <c>out/</c> (images), <c>tmp/</c>,
-/// <c>inputs</c> (what the sections were made from), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/>
-/// note) and <c>started</c> (whose time is that of the last start, by the builder's own clock); <c>packages/</c> beside ROOT is the
+/// <c>build ROOT MKIMAGE ARGUMENT...</c>, of the <c>stage/bin/</c> of a staged state. ROOT holds <c>work/</c> (sections), <c>tmp/</c>,
+/// <c>stages/</c> (each state with the image that was made from it in its <c>out/</c>), <c>inputs</c> (what the sections were made
+/// from), <c>sections/</c> (what <see cref="ApkWrapper"/> notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and
+/// <see cref="FetchPackages"/> note) and <c>started</c> (whose time is that of the last start, by the builder's own clock); <c>packages/</c> beside ROOT is the
 /// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
 /// Lines for the driver begin with <c>&gt;&gt;&gt; bivouac: </c>.
 /// </remarks>
@@ -36,7 +37,7 @@ public static class BuildProgram
         say() {
         	printf '>>> bivouac: %s\n' "$*"
         }
-        mkdir -p "$root/work" "$root/out" || exit 70
+        mkdir -p "$root/work" || exit 70
 
         # All that is started inherits it, so a build whose driver was killed keeps the lock until its last process has gone.
         command -v flock >/dev/null || {
@@ -49,7 +50,7 @@ public static class BuildProgram
         	flock 9 || exit 70
         }
 
-        # The costly sections stay (contract L5), but for those whose inputs changed: mkimage.sh does not look at them.
+        # The costly sections stay but for those whose inputs changed: mkimage.sh does not look at them.
         kept=" apks_ kernel_ syslinux_ grub_ "
         drop() {
         	section=$1
@@ -108,15 +109,17 @@ public static class BuildProgram
         	[ -L "$entry" ] || chmod -R u+rwX "$entry"
         	rm -rf "$entry" || exit 70
         done
-        rm -rf "$root/out" "$root/tmp"
-        mkdir -p "$root/out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
+        rm -rf "$stage/out" "$root/tmp" "$root/sections/now"
+        # The image before this one may still be on its way to whoever built it; older ones go.
+        # shellcheck disable=SC2012 # names in hexadecimal
+        (cd "$root/stages" && ls -td -- */out 2>/dev/null | sed 1d | xargs rm -rf --)
+        mkdir -p "$stage/out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
         : >"$root/started" || exit 70
 
-        # What is going to be made, and its packages, before mkimage.sh asks for them one by one. When none come from afar, only what
-        # changed is told of it, and mkimage.sh need not wait.
-        repository='' ahead=''
-        look_ahead() {
+        # What comes from afar is fetched together, before mkimage.sh asks for it one by one.
+        repository=''
+        fetch_ahead() {
         	scripts=${1%/*} profile='' arch='' tag='' option='' remote=''
         	left=$#
         	while [ "$left" -gt 0 ]; do
@@ -134,24 +137,19 @@ public static class BuildProgram
         		option=$argument
         		left=$((left - 1))
         	done
-        	[ -n "$remote" ] || {
-        		"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &
-        		ahead=$!
-        		return
-        	}
+        	[ -n "$remote" ] || return 0
         	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
         		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/packages/$arch" "$arch")
         }
         code=0
-        look_ahead "$@" || code=1
+        fetch_ahead "$@" || code=1
         [ "$code" -ne 0 ] || {
         	mkimage=$1
         	shift
-        	sh "$mkimage" ${repository:+--repository "$repository"} "$@"
+        	BIVOUAC_SECTIONS=$root/sections sh "$mkimage" ${repository:+--repository "$repository"} "$@"
         	code=$?
         }
-        [ -z "$ahead" ] || wait "$ahead" || :
-        [ "$code" -ne 0 ] || [ ! -e "$root/ahead/now" ] || mv "$root/ahead/now" "$root/ahead/last"
+        [ "$code" -ne 0 ] || [ ! -d "$root/sections/now" ] || { rm -rf "$root/sections/last" && mv "$root/sections/now" "$root/sections/last"; }
         rm -rf "$root/building" "$root/tmp"
         exit "$code"
 

@@ -13,13 +13,9 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// <list type="bullet">
 /// <item><c>root</c>: an apk root like mkimage's, its indexes fresh, made anew when repositories or keys are others;</item>
 /// <item><c>needs</c>: what the sections are made from that the work directory lacks, for <see cref="FetchPackages"/>. Empty
-/// when it has all, not there when it cannot be told;</item>
-/// <item><c>now</c>: the packages of all sections, a line <c>SECTION NAME VERSION</c> each. Who runs it moves it to
-/// <c>last</c> when the build was good (exit code 0 of mkimage.sh).</item>
+/// when it has all, not there when it cannot be told.</item>
 /// </list>
-/// On standard error, when there is a <c>last</c>: <c>&gt;&gt;&gt; bivouac: stale kernel linux-lts 6.12.76-r0 → 6.12.81-r0</c>,
-/// one line for <c>kernel</c> and one for <c>apks</c>, with at most six changes each. Exit code 0; 1 when an index cannot be
-/// used (with what apk said before): mkimage.sh would fail for the same reason.
+/// Exit code 0; 1 when an index cannot be used (with what apk said before): mkimage.sh would fail for the same reason.
 /// </remarks>
 public static class SectionPackages
 {

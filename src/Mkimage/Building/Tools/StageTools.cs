@@ -15,6 +15,7 @@ public static class StageTools
         return
         [
             BuildProgram.File,
+            ApkWrapper.Program(),
             MksquashfsWrapper.Of(plan.Image.Model.ModloopCompression),
             MkinitfsWrapper.Of(plan.Image.Model.InitramfsCompression),
             SectionPackages.Program(),

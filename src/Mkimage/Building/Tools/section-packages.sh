@@ -4,9 +4,7 @@
 #   section-packages FOLDER SCRIPTS PROFILE ARCH TAG WORK REPOSITORY...
 #
 # It runs where mkimage.sh runs and with the same environment. FOLDER is this image's own: 'root' in it is an apk root like
-# mkimage's, 'needs' gets what the sections that WORK lacks are made from ("recursive NAME..." or "plain NAME..."), 'now' the
-# packages of all sections. Against 'last', the 'now' of the last good build, it says on standard error what changed:
-#   >>> bivouac: stale SECTION WHAT
+# mkimage's, and 'needs' gets what the sections that WORK lacks are made from ("recursive NAME..." or "plain NAME...").
 # shellcheck disable=SC2317,SC2329 # what the scripts call
 set -eu
 umask 022
@@ -16,7 +14,7 @@ shift 6
 say() { printf '>>> bivouac: %s\n' "$1" >&2; }
 
 mkdir -p "$folder"
-rm -rf "$folder/needs" "$folder/now" "$folder/seen"
+rm -rf "$folder/needs" "$folder/seen"
 mkdir "$folder/seen"
 root=$folder/root
 
@@ -89,7 +87,7 @@ cmp -s "$folder/seen/indexes" "$root/answers/indexes" || {
 	}
 	apk() {
 		case $* in
-		*--simulate*--repository* | *--repository*--simulate*) command apk "$@" >"$folder/seen/answer" || return ;;
+		*--repository*) command apk "$@" ;;
 		*--simulate*)
 			answer=$root/answers/$(printf '%s\n' "$@" | sha1sum | cut -f 1 -d ' ')
 			[ -e "$answer" ] || command apk "$@" >"$answer.new" || {
@@ -97,17 +95,9 @@ cmp -s "$folder/seen/indexes" "$root/answers/indexes" || {
 				return 1
 			}
 			[ -e "$answer" ] || mv "$answer.new" "$answer"
-			cp "$answer" "$folder/seen/answer"
+			cat "$answer"
 			;;
-		*)
-			command apk "$@"
-			return
-			;;
-		esac
-		case $SECTION in
-		kernels) tee -a "$folder/seen/kernel" <"$folder/seen/answer" ;;
-		apks) tee -a "$folder/seen/apks" <"$folder/seen/answer" ;;
-		*) cat "$folder/seen/answer" ;;
+		*) command apk "$@" ;;
 		esac
 	}
 	build_section() {
@@ -151,29 +141,4 @@ cmp -s "$folder/seen/indexes" "$root/answers/indexes" || {
 
 # A section that two scripts define stands twice in the list; mkimage.sh makes it once.
 sort -u "$folder/needs" -o "$folder/needs"
-for section in kernel apks; do
-	[ -e "$folder/seen/$section" ] || continue
-	sed -n "s/^Downloading \(.*\)-\([^-]*-r[0-9]*\)\$/$section \1 \2/p" "$folder/seen/$section"
-done | sort -u >"$folder/now"
 rm -rf "$folder/seen"
-
-[ ! -s "$folder/last" ] || awk -v most=6 '
-	first { last[$1 " " $2] = $3; next }
-	!(($1 " " $2) in last) { note($1, "+ " $2 " " $3) }
-	($1 " " $2) in last && last[$1 " " $2] != $3 { note($1, $2 " " last[$1 " " $2] " → " $3) }
-	{ now[$1 " " $2] = 1 }
-	function note(section, what) {
-		if (++count[section] <= most)
-			text[section] = text[section] (count[section] > 1 ? ", " : "") what
-	}
-	END {
-		for (key in last)
-			if (!(key in now)) {
-				split(key, part, " ")
-				note(part[1], "- " part[2])
-			}
-		for (section in text)
-			print ">>> bivouac: stale " section " " text[section] (count[section] > most ? " and " (count[section] - most) " more" : "")
-	}
-' first=1 "$folder/last" first= "$folder/now" >&2
-exit 0

@@ -18,7 +18,6 @@ namespace Bivouac.Alpine.Tests.Builders.Ssh;
 
 /// <summary>The builder behind ssh with a machine there that is Alpine: looked at, made fit, and built on with the real mkimage.sh.</summary>
 /// <param name="alpine">The material.</param>
-[Collection(AlpineCollection.Name)]
 public sealed class SshAlpineTests(AlpineFixture alpine)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

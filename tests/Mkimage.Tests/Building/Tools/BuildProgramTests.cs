@@ -45,7 +45,7 @@ public class BuildProgramTests : IAsyncLifetime
         Double("fetch-packages", "exit 0");
         Inputs("lz4");
         foreach (var section in Sections) Here.Write($"root dir/work/{section}/file", "content");
-        Here.Write("root dir/out/former.iso", "old");
+        Here.Write("root dir/stages/0123456789abcdef/out/former.iso", "old");
         return default;
     }
 
@@ -70,7 +70,7 @@ public class BuildProgramTests : IAsyncLifetime
     {
         File.Copy(Path.Combine(Stage, "inputs"), Here["root dir/inputs"]);
 
-        (await RunAsync("ls ../../../work; ls ../../../out")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
+        (await RunAsync("ls ../../../work; ls ../out")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
     }
 
     [Theory]
@@ -183,9 +183,9 @@ public class BuildProgramTests : IAsyncLifetime
     [Fact]
     public async Task The_time_of_the_start_is_noted_before_mkimage_begins()
     {
-        await RunAsync("touch ../../../out/new.iso");
+        await RunAsync("touch ../out/new.iso");
 
-        File.GetLastWriteTimeUtc(Here["root dir/out/new.iso"]).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Here["root dir/started"]));
+        File.GetLastWriteTimeUtc(Path.Combine(Stage, "out/new.iso")).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Here["root dir/started"]));
     }
 
     [Fact]
@@ -241,26 +241,39 @@ public class BuildProgramTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_repository_that_is_far_away_mkimage_does_not_wait_for_the_look_ahead()
+    public async Task Without_a_repository_that_is_far_away_nothing_is_fetched()
     {
-        Double("section-packages", "until [ -e ../../../mkimage-began ]; do sleep 0.05; done; echo '>>> bivouac: stale apks + nano 8.0-r0' >&2; exit 1");
+        Double("section-packages", "echo asked; exit 1");
 
-        var result = await RunAsync("touch ../../../mkimage-began", "--repository", "/srv/b");
+        var result = await RunAsync("echo mkimage", "--repository", "/srv/b");
 
-        result.ExitCode.ShouldBe(0);
-        result.Error.ShouldBe(">>> bivouac: stale apks + nano 8.0-r0\n");
+        (result.ExitCode, result.Output).ShouldBe((0, ">>> bivouac: stale all it is not known what they were made from\nmkimage\n"));
     }
 
     [Theory]
-    [InlineData("exit 0", "last")]
-    [InlineData("exit 1", "now")]
-    public async Task What_sections_are_made_of_is_remembered_when_the_build_was_good(string mkimage, string file)
+    [InlineData("exit 0", "new")]
+    [InlineData("exit 1", "old")]
+    public async Task What_sections_are_made_of_is_remembered_when_the_build_was_good(string code, string remembered)
     {
-        Double("section-packages", "mkdir -p \"$1\"; echo 'kernel linux-lts 6.12.81-r0' >\"$1/now\"");
+        Here.Write("root dir/sections/last/apks", "old");
 
-        await RunAsync(mkimage);
+        await RunAsync($"mkdir -p \"$BIVOUAC_SECTIONS/now\"; printf new >\"$BIVOUAC_SECTIONS/now/apks\"; {code}");
 
-        Directory.EnumerateFiles(Here["root dir/ahead"]).Select(Path.GetFileName).ShouldBe([file]);
+        (await File.ReadAllTextAsync(Here["root dir/sections/last/apks"], Token)).ShouldBe(remembered);
+    }
+
+    [Fact]
+    public async Task The_image_of_the_build_before_stays_and_older_ones_go()
+    {
+        foreach (var (state, days) in (ReadOnlySpan<(string, int)>)[("aaaaaaaaaaaaaaaa", 3), ("bbbbbbbbbbbbbbbb", 1), ("cccccccccccccccc", 2)])
+        {
+            Here.Write($"root dir/stages/{state}/out/old.iso", "old");
+            Directory.SetLastWriteTimeUtc(Here[$"root dir/stages/{state}/out"], DateTime.UtcNow.AddHours(-days));
+        }
+
+        await RunAsync("true");
+
+        Directory.EnumerateFiles(Here["root dir/stages"], "*.iso", SearchOption.AllDirectories).ShouldBe([Here["root dir/stages/bbbbbbbbbbbbbbbb/out/old.iso"]]);
     }
 
     [Fact]

@@ -27,14 +27,18 @@ internal static class WrapperRun
     }
 
     /// <summary>Runs it with a PATH.</summary>
-    public static Task<ProcessResult> WithPathAsync(TestFolder here, string shell, ScriptFile wrapper, string path, params string[] arguments)
+    public static Task<ProcessResult> WithPathAsync(TestFolder here, string shell, ScriptFile wrapper, string path, params string[] arguments) =>
+        WithPathAsync(here, shell, wrapper, path, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs it with a PATH and other variables.</summary>
+    public static Task<ProcessResult> WithPathAsync(TestFolder here, string shell, ScriptFile wrapper, string path, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var program = "/bin/" + shell;
         Assert.SkipUnless(File.Exists(program), $"{program} is not there: apt-get install {shell}");
         var file = here.Write("bin/" + wrapper.Name, wrapper.Text, Executable);
         string[] line = shell == "busybox" ? ["ash", file, .. arguments] : [file, .. arguments];
         return new ProcessRunner().RunAsync(
-            new ProcessCommand(program, line) { Environment = new Dictionary<string, string> { ["PATH"] = path } },
+            new ProcessCommand(program, line) { Environment = new Dictionary<string, string>(environment) { ["PATH"] = path } },
             TestContext.Current.CancellationToken);
     }
 }
