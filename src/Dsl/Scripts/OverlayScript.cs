@@ -99,6 +99,9 @@ internal static class OverlayScript
             trap 'rm -rf "$work"' EXIT
             trap 'exit 143' HUP INT TERM
             mkdir "$tmp"
+            chown 0:0 "$tmp"
+            chmod 00755 "$tmp"
+            own="$(id -u):$(id -g)"
 
             """);
     }
@@ -113,12 +116,21 @@ internal static class OverlayScript
         	done
         }
 
-        # newdir PATH: makes a folder. Whatever it is in, even a setgid folder, must not show in its group and mode.
+        # settle OWNER MODE PATH MADE: gives what was just made its owner and mode, unless it was made with them (MADE is its mode). In a
+        # setgid folder it never was. The mode - is that of a link.
+        settle() {
+        	_odd=
+        	[ ! -g "$tmp${3%/*}" ] || _odd=1
+        	if [ "$1" != "$own" ] || [ -n "$_odd" ]; then chown -h "$1" "$tmp$3"; fi
+        	[ "$2" != - ] || return 0
+        	if [ "$2" != "$4" ] || [ -n "$_odd" ]; then chmod "0$2" "$tmp$3"; fi
+        }
+
+        # newdir PATH: makes a folder. (chmod of GNU clears no setgid bit without a fifth digit.)
         newdir() {
         	[ ! -e "$tmp$1" ] || fail "$1 cannot be a folder: it is a file already; remove it first"
         	mkdir "$tmp$1"
-        	chown 0:0 "$tmp$1"
-        	chmod 00755 "$tmp$1"
+        	settle 0:0 0755 "$1" 0755
         }
 
         # parents PATH: makes the folders above a path.
@@ -138,15 +150,14 @@ internal static class OverlayScript
         clear() {
         	parents "$1"
         	[ -L "$tmp$1" ] || [ ! -d "$tmp$1" ] || fail "$1 cannot be a file or link: it is a folder already; remove it first"
-        	rm -f "$tmp$1"
+        	if [ -L "$tmp$1" ] || [ -e "$tmp$1" ]; then rm -f "$tmp$1"; fi
         }
 
         # makefile OWNER MODE PATH: makes a file of what is read.
         makefile() {
         	clear "$3"
         	cat > "$tmp$3"
-        	chown "$1" "$tmp$3"
-        	chmod "$2" "$tmp$3"
+        	settle "$1" "$2" "$3" 0644
         }
 
         # copyfile OWNER MODE PATH SOURCE: copies a staged file; the mode - keeps whether it is executable.
@@ -184,12 +195,16 @@ internal static class OverlayScript
         makelink() {
         	clear "$2"
         	ln -s -- "$3" "$tmp$2"
-        	chown -h "$1" "$tmp$2"
+        	settle "$1" - "$2" -
         }
 
-        # makedir OWNER MODE PATH: makes a folder, or changes it. (chmod of GNU clears no setgid bit without the fifth digit.)
+        # makedir OWNER MODE PATH: makes a folder, or changes it.
         makedir() {
-        	parents "$3/"
+        	if [ ! -d "$tmp$3" ]; then
+        		parents "$3/"
+        		[ "$1 $2" != "0:0 0755" ] || return 0
+        	fi
+        	guard "$3/"
         	chown "$1" "$tmp$3"
         	chmod "0$2" "$tmp$3"
         }

@@ -29,8 +29,8 @@ public interface IBuilder
     Task<BuilderProbe> ProbeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes the builder ready: provisions it where it is Bivouac's own, and makes the work root. Done again at once when
-    /// it is ready already.
+    /// Makes the builder ready: looks whether it is fit, as <see cref="ProbeAsync"/>, provisions it where it is Bivouac's own, and makes
+    /// the work root. Done again at once when it is ready already.
     /// </summary>
     /// <param name="progress">Is told each step as one sentence, or nothing at all when there is nothing to do.</param>
     /// <param name="cancellationToken">Ends the provisioning; what is half made is never used.</param>

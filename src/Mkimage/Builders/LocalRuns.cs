@@ -24,7 +24,7 @@ internal sealed class LocalRuns(
     Func<string, CancellationToken, Task> forget,
     TimeProvider time)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long processes have to end after a TERM, and to go after a KILL.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);

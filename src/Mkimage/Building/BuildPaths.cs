@@ -8,8 +8,8 @@ namespace Bivouac.Mkimage.Building;
 /// <param name="Key">The state of the project that is built; see <see cref="BuildKey"/>.</param>
 public sealed record BuildPaths(string Root, string Key)
 {
-    /// <summary>The file in <see cref="Root"/> whose time is that of the last start, by the builder's own clock.</summary>
-    public const string StartedFile = "started";
+    /// <summary>The file in <see cref="Out"/> whose time is that of the start, by the builder's own clock.</summary>
+    public const string StartedFile = ".started";
 
     /// <summary>What is staged: the stage of another state of the project lies beside it, so that two drivers do not mix theirs.</summary>
     public string Staged => $"{Root}/stages/{Key}";

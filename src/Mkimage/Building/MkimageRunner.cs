@@ -134,7 +134,6 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     private async Task<BuilderLayout> PrepareAsync(CancellationToken cancellationToken)
     {
         events.Begin(BuildStage.Builder, "Making the builder ready");
-        (await builder.ProbeAsync(cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
         return await builder.PrepareAsync(new NoteProgress(events), cancellationToken).ConfigureAwait(false);
     }
 
@@ -183,9 +182,9 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     private async Task<long> RequireImageAsync(BuildPlan plan, BuildLog log, BuildPaths paths, CancellationToken cancellationToken)
     {
         var made = await builder.ListAsync(paths.Out, cancellationToken).ConfigureAwait(false);
-        var started = (await builder.ListAsync(paths.Root, cancellationToken).ConfigureAwait(false)).FirstOrDefault(e => e.Name == BuildPaths.StartedFile)?.Modified;
+        var started = made.FirstOrDefault(e => e.Name == BuildPaths.StartedFile)?.Modified;
         if (made.FirstOrDefault(e => e.Name == plan.IsoName) is { Length: > 0 } iso && iso.Modified >= started) return iso.Length;
-        throw BuildFailure.OfMissingImage(plan, log, made);
+        throw BuildFailure.OfMissingImage(plan, log, [.. made.Where(e => e.Name != BuildPaths.StartedFile)]);
     }
 
     private sealed class NoteProgress(BuildEvents events) : IProgress<string>

@@ -76,7 +76,11 @@ internal sealed class ScriptedBuilder : IBuilder
     public Task<BuilderProbe> ProbeAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult(new BuilderProbe(Name, [], Problems, Root, null));
 
-    public Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default) => Task.FromResult(Layout);
+    public Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        new BuilderProbe(Name, [], Problems, Root, null).ThrowIfUnfit();
+        return Task.FromResult(Layout);
+    }
 
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default)
     {
@@ -141,9 +145,9 @@ internal sealed class ScriptedBuilder : IBuilder
     {
         IEnumerable<BuilderEntry> entries = Path.GetFileName(folder) switch
         {
-            "out" when Started is not null || Former.Count > 0 => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow())),
-            "out" => [],
-            _ => [new BuilderEntry("started", BuilderEntryKind.File, 0, StartedAt ?? _started)],
+            "out" when Started is not null || Former.Count > 0 => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow()))
+                .Append(new BuilderEntry(".started", BuilderEntryKind.File, 0, StartedAt ?? _started)),
+            _ => [],
         };
         return Task.FromResult<IReadOnlyList<BuilderEntry>>([.. entries]);
     }

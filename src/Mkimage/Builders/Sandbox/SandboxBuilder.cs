@@ -43,7 +43,7 @@ internal sealed class SandboxBuilder : IBuilder
         mirrorFiles = new MirrorFiles(mirror, http);
         aports = new AportsScripts(this.options, http);
         workDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory));
-        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Keep(Now.Root.Folder, [Now.Work], command));
+        files = new BuilderFiles(processes, Name, WorkRootInside, command => Now.Entry.Files(Now.Root.Folder, [Now.Work], command));
         runs = new LocalRuns(
             processes,
             Path.Combine(workDirectory, ".runs"),

@@ -30,6 +30,13 @@ internal sealed record SandboxEntry(SandboxMode Mode, bool SharesNetwork)
     public ProcessCommand Keep(string root, IEnumerable<SandboxMount> mounts, IReadOnlyList<string> command) =>
         Enter("keep", root, "", mounts, command);
 
+    /// <summary>A command that only moves files, in the root itself.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="mounts">What else is seen.</param>
+    /// <param name="command">The command inside.</param>
+    public ProcessCommand Files(string root, IEnumerable<SandboxMount> mounts, IReadOnlyList<string> command) =>
+        Enter("files", root, "", mounts, command);
+
     /// <summary>A command in a view of the root; its changes go with it.</summary>
     /// <param name="root">The root.</param>
     /// <param name="scratch">A folder for what the command changes, on the disk of the work directory; it is removed.</param>

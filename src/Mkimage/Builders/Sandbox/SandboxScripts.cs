@@ -6,7 +6,8 @@ internal static class SandboxScripts
     /// <summary>
     /// Builds the view of the root and runs a command in it:
     /// <c>sh -c TEXT sh MODE ROOT SCRATCH [ACCESS SOURCE TARGET]... -- PROGRAM ARGUMENT...</c>.
-    /// MODE <c>keep</c> changes the root itself and becomes the command. MODE <c>discard</c> puts an overlay over the root, so
+    /// MODE <c>keep</c> changes the root itself and becomes the command; MODE <c>files</c> does the same with no device but null, for a command
+    /// that only moves files. MODE <c>discard</c> puts an overlay over the root, so
     /// that a cached root never changes and builds can run side by side; its layers and /tmp are in SCRATCH, which is removed
     /// when the command has ended. ACCESS is <c>ro</c> or <c>rw</c>. All mounts end with the namespaces.
     /// </summary>
@@ -16,7 +17,7 @@ internal static class SandboxScripts
         mode=$1 root=$2 scratch=$3
         shift 3
         case $mode in
-        keep)
+        keep | files)
             mount --bind "$root" "$root"
             cd "$root"
             ;;
@@ -44,18 +45,22 @@ internal static class SandboxScripts
         mkdir -p proc dev mnt
         mount -t proc -o nosuid,nodev,noexec proc proc 2>/dev/null || mount --rbind /proc proc
         mount -t tmpfs -o mode=0755,nosuid,size=4m tmpfs dev
-        for device in null zero full random urandom tty; do
+        devices=null
+        [ "$mode" = files ] || devices='null zero full random urandom tty'
+        for device in $devices; do
             : >"dev/$device"
             mount --bind "/dev/$device" "dev/$device"
         done
-        mkdir dev/pts dev/shm
-        mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
-        mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs dev/shm
-        ln -s pts/ptmx dev/ptmx
-        ln -s /proc/self/fd dev/fd
-        ln -s /proc/self/fd/0 dev/stdin
-        ln -s /proc/self/fd/1 dev/stdout
-        ln -s /proc/self/fd/2 dev/stderr
+        [ "$mode" = files ] || {
+            mkdir dev/pts dev/shm
+            mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
+            mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs dev/shm
+            ln -s pts/ptmx dev/ptmx
+            ln -s /proc/self/fd dev/fd
+            ln -s /proc/self/fd/0 dev/stdin
+            ln -s /proc/self/fd/1 dev/stdout
+            ln -s /proc/self/fd/2 dev/stderr
+        }
         while [ "$1" != -- ]; do
             access=$1 source=$2 target=.$3
             shift 3

@@ -9,10 +9,10 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// </summary>
 /// <remarks>
 /// <c>build ROOT MKIMAGE ARGUMENT...</c>, of the <c>stage/bin/</c> of a staged state. ROOT holds <c>work/</c> (sections), <c>tmp/</c>,
-/// <c>stages/</c> (each state with the image that was made from it in its <c>out/</c>), <c>inputs</c> (what the sections were made
+/// <c>stages/</c> (each state with the image that was made from it in its <c>out/</c>, and <c>out/.started</c>, whose time is that of the
+/// start by the builder's own clock), <c>inputs</c> (what the sections were made
 /// from), <c>sections/</c> (what <see cref="ApkWrapper"/> notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and
-/// <see cref="FetchPackages"/> note) and <c>started</c> (whose time is that of the last start, by the builder's own clock); <c>packages/</c> beside ROOT is the
-/// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
+/// <see cref="FetchPackages"/> note); <c>packages/</c> beside ROOT is the package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
 /// Lines for the driver begin with <c>&gt;&gt;&gt; bivouac: </c>.
 /// </remarks>
 public static class BuildProgram
@@ -115,7 +115,7 @@ public static class BuildProgram
         (cd "$root/stages" && ls -td -- */out 2>/dev/null | sed 1d | xargs rm -rf --)
         mkdir -p "$stage/out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
-        : >"$root/started" || exit 70
+        : >"$stage/out/.started" || exit 70
 
         # What comes from afar is fetched together, before mkimage.sh asks for it one by one.
         repository=''

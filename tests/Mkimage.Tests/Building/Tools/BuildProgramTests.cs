@@ -185,7 +185,7 @@ public class BuildProgramTests : IAsyncLifetime
     {
         await RunAsync("touch ../out/new.iso");
 
-        File.GetLastWriteTimeUtc(Path.Combine(Stage, "out/new.iso")).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Here["root dir/started"]));
+        File.GetLastWriteTimeUtc(Path.Combine(Stage, "out/new.iso")).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Path.Combine(Stage, "out/.started")));
     }
 
     [Fact]
