@@ -101,6 +101,9 @@ internal sealed class HostBuilder : IBuilder
     }
 
     /// <inheritdoc/>
+    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(workRoot);
+
+    /// <inheritdoc/>
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
         files.PutAsync(localFolder, folder, cancellationToken);
 

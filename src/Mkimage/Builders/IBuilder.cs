@@ -37,6 +37,10 @@ public interface IBuilder
     /// <returns>The paths inside.</returns>
     Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The work root inside, for who only wants to see or free what is there: nothing is made ready, and it may not be there.</summary>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Copies the content of a folder of this machine into a folder of the builder, which is made when it is missing.
     /// Modes and symbolic links are kept, owners are not: all belongs to the user that mkimage.sh runs as. Files that are
@@ -93,13 +97,13 @@ public interface IBuilder
     /// <param name="cancellationToken">Ends the listing.</param>
     Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default);
 
-    /// <summary>Measures what each name in a folder of the builder takes on its disk, folders with all they hold; a folder that is not there is empty.</summary>
+    /// <summary>Measures what each name in a folder of the builder takes on its disk, folders with all they hold; a folder that is not there is empty. The builder need not be ready.</summary>
     /// <param name="folder">Inside: a folder.</param>
     /// <param name="cancellationToken">Ends the measuring.</param>
     /// <returns>Bytes by name, in steps of 1024.</returns>
     Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes entries of a folder of the builder, folders with all they hold; what is not there is no error.</summary>
+    /// <summary>Removes entries of a folder of the builder, folders with all they hold; what is not there is no error. The builder need not be ready.</summary>
     /// <param name="folder">Inside: a folder.</param>
     /// <param name="names">Names in that folder, without a slash.</param>
     /// <param name="cancellationToken">Ends the removing; some may be left then.</param>

@@ -4,9 +4,10 @@ using System.Collections.Generic;
 namespace Bivouac.Mkimage.Building;
 
 /// <summary>What mkimage.sh made.</summary>
+/// <param name="Run">The id of its run.</param>
 /// <param name="IsoPath">The ISO on this machine.</param>
 /// <param name="StartedAt">When the build was started, by this machine's clock, at which it was begun to be followed.</param>
 /// <param name="Sections">The sections that were made; others came from the work directory.</param>
 /// <param name="Took">How long mkimage.sh ran.</param>
 /// <param name="Log">The last lines of the log.</param>
-public sealed record MkimageResult(string IsoPath, DateTimeOffset StartedAt, IReadOnlyList<SectionTime> Sections, TimeSpan Took, IReadOnlyList<string> Log);
+public sealed record MkimageResult(string Run, string IsoPath, DateTimeOffset StartedAt, IReadOnlyList<SectionTime> Sections, TimeSpan Took, IReadOnlyList<string> Log);

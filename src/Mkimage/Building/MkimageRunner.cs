@@ -25,9 +25,10 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     /// <param name="sourceDate">The time that stands in the image.</param>
     /// <param name="interrupts">End the following, or the build.</param>
     /// <param name="ready">Something that goes on meanwhile and must have gone well before mkimage.sh is started; null for nothing.</param>
+    /// <param name="started">Is told the id of the run when one was started, and not when one is followed that was there.</param>
     /// <returns>The ISO on this machine, not yet verified.</returns>
     /// <exception cref="DriverException">mkimage.sh failed, or said success without an ISO.</exception>
-    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildInterrupts interrupts, Task? ready = null)
+    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildInterrupts interrupts, Task? ready = null, Action<string>? started = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(stage);
@@ -38,6 +39,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var begun = clock.GetTimestamp();
         var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, interrupts.Detach).ConfigureAwait(false);
+        if (joined is null) started?.Invoke(run.Id);
         var followed = await FollowAsync(plan, run, paths, joined is not null, begun, interrupts).ConfigureAwait(false);
         return await CollectAsync(plan, followed, interrupts).ConfigureAwait(false);
     }
@@ -79,7 +81,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
             var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);
             events.Begin(BuildStage.Fetch, "Fetching the image");
             await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, new BytesProgress(events, length), interrupts.Detach).ConfigureAwait(false);
-            return new(plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines);
+            return new(build.Run.Id, plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines);
         }
         catch (OperationCanceledException)
         {

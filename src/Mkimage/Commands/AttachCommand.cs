@@ -48,6 +48,7 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
+            new InputNotes(plan, events).Verified(verified);
             shown.End(plan, choice.ToString(), verified);
         }).ConfigureAwait(false);
     }

@@ -50,15 +50,16 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         }
 
         var overlay = TryOverlayAsync(plan, stage, sourceDate, events);
+        var notes = new InputNotes(plan, events);
         if (choice.Why is not null) events.Note("Builder: " + choice);
         try
         {
             var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-            var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts, overlay).ConfigureAwait(false);
+            var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts, overlay, run => notes.Begun(run, inputs)).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
-            if (inputs is not null) new LastBuild(verified.Artifacts.Sha256, inputs).Write(plan);
+            notes.Verified(verified);
             shown.End(plan, choice.ToString(), verified);
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)

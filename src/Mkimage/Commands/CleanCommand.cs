@@ -18,13 +18,13 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plans[0], services.Processes, http);
-        var layout = await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
-        var space = new BuilderSpace(builder, layout);
+        var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
+        var space = new BuilderSpace(builder, workRoot);
         var all = result.GetValue(options.All);
         var freed = all
             ? await space.RemoveAllAsync(token).ConfigureAwait(false)
             : await space.RemoveAsync([.. plans.Select(p => p.WorkName)], token).ConfigureAwait(false);
-        services.Reporter.Line($"Freed {Sizes.Of(freed)} in {layout.WorkRoot} of the builder {builder.Name}.");
+        services.Reporter.Line($"Freed {Sizes.Of(freed)} in {workRoot} of the builder {builder.Name}.");
         if (all)
         {
             var cache = BuilderFactory.Options(result, options, plans[0]).CacheDirectory;

@@ -16,10 +16,10 @@ internal sealed class DuCommand(DriverServices services, CommandLineOptions opti
         var token = services.Interrupts.Detach;
         using var http = new HttpFetcher();
         var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
-        var layout = await builder.PrepareAsync(progress: null, token).ConfigureAwait(false);
-        var space = new BuilderSpace(builder, layout);
+        var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
+        var space = new BuilderSpace(builder, workRoot);
         var items = await space.MeasureAsync(token).ConfigureAwait(false);
-        new SpaceView(services.Reporter).Show(layout.WorkRoot, items, CacheSpace.Measure(BuilderFactory.Options(result, options, plan).CacheDirectory));
+        new SpaceView(services.Reporter).Show(workRoot, items, CacheSpace.Measure(BuilderFactory.Options(result, options, plan).CacheDirectory));
         return (int)ExitCode.Success;
     }
 }

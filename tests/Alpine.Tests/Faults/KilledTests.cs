@@ -99,6 +99,26 @@ public sealed class KilledTests(AlpineFixture alpine)
     }
 
     [Fact]
+    public async Task An_image_that_attach_took_up_is_not_built_once_more()
+    {
+        var project = new FaultProject(alpine, "taken-up");
+        using (var driver = project.Start())
+        {
+            await driver.WaitForAsync("section:kernel");
+            await driver.SignalAsync("INT");
+            (await driver.EndAsync()).Code.ShouldBe(ExitCode.Interrupted);
+        }
+
+        using (var attached = project.Attach())
+            (await attached.EndAsync()).Code.ShouldBe(ExitCode.Success, attached.Errors);
+        using var again = project.Start();
+        var (code, ended) = await again.EndAsync();
+
+        code.ShouldBe(ExitCode.Success, again.Errors);
+        ((bool?)ended?["unchanged"]).ShouldBe(true);
+    }
+
+    [Fact]
     public async Task A_termination_ends_the_build_too()
     {
         var project = new FaultProject(alpine, "terminated");

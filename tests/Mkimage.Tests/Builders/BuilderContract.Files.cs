@@ -103,6 +103,20 @@ public abstract partial class BuilderContract
     }
 
     [Fact]
+    public async Task What_is_there_can_be_measured_and_removed_without_making_the_builder_ready()
+    {
+        await RunAsync("mkdir -p image/deep; dd if=/dev/zero of=image/deep/f bs=1024 count=200 2>/dev/null; touch other");
+        var other = Create(Here["work dir"]);
+
+        (await other.FindWorkRootAsync(Token)).ShouldBe(Root);
+        (await other.MeasureAsync(Root, Token))["image"].ShouldBeInRange(200 * 1024, 300 * 1024);
+        await other.RemoveAsync(Root, ["image"], Token);
+
+        (await Builder.ListAsync(Root, Token)).Select(static e => e.Name).Where(static n => n[0] != '.').ShouldBe(["other"]);
+        (await other.MeasureAsync(Root + "/never", Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Removes_folders_with_all_they_hold_and_nothing_else()
     {
         await RunAsync("mkdir -p image-1/deep/er kernel_x; touch image-1/deep/er/f; chmod 0 image-1/deep/er; ln -s kernel_x image-2");

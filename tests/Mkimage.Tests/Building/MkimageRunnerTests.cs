@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -53,6 +54,21 @@ public sealed class MkimageRunnerTests : IDisposable
         builder.Calls[0].ShouldMatch($"^put /builder/{Plan().WorkName}/stages/[0-9a-f]{{16}}$");
         other.Calls[0].ShouldNotBe(builder.Calls[0]);
         builder.Inputs.ShouldNotBeNull().ShouldContain("kernel\tmodloop compression\tlz4\n");
+    }
+
+    [Fact]
+    public async Task Who_starts_a_run_is_told_its_id_and_who_joins_one_is_not()
+    {
+        var ids = new List<string>();
+        var first = Builder();
+        first.Made[Iso] = [1];
+        (await RunAsync(first, started: ids.Add)).Run.ShouldBe("new");
+        var second = Builder();
+        second.Made[Iso] = [1];
+        second.Former[new BuilderRun("there", first.Started!.Name, default, "/log")] = true;
+        (await RunAsync(second, started: ids.Add)).Run.ShouldBe("there");
+
+        ids.ShouldBe(["new"]);
     }
 
     [Fact]
@@ -154,6 +170,7 @@ public sealed class MkimageRunnerTests : IDisposable
         var builder = new ScriptedBuilder { Clock = _clock, Log = ["one"], OnLine = _ => throw new IOException("No space left on device") };
 
         var failure = await Should.ThrowAsync<DriverException>(() => RunAsync(builder));
+        failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
         failure.Why.ShouldBe("No space left on device");
         failure.Next.ShouldContain("dotnet run -- attach new");
         builder.Calls.ShouldNotContain("stop new");
@@ -246,10 +263,10 @@ public sealed class MkimageRunnerTests : IDisposable
 
     private MkimageRunner Runner(ScriptedBuilder builder) => new(builder, new BuildEvents(_listener, _clock), _clock);
 
-    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null)
+    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null, Action<string>? started = null)
     {
         var plan = Plan(image);
-        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), OverlayRun.Date, interrupts ?? new(Token, CancellationToken.None));
+        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), OverlayRun.Date, interrupts ?? new(Token, CancellationToken.None), started: started);
     }
 
     private async Task<MkimageResult> AttachAsync(ScriptedBuilder builder, string? id)

@@ -82,6 +82,8 @@ internal sealed class ScriptedBuilder : IBuilder
         return Task.FromResult(Layout);
     }
 
+    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(Layout.WorkRoot);
+
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default)
     {
         Calls.Add("put " + folder);

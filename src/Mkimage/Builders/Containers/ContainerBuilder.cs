@@ -127,6 +127,9 @@ internal sealed class ContainerBuilder : IBuilder
     }
 
     /// <inheritdoc/>
+    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(WorkRootInside);
+
+    /// <inheritdoc/>
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
         files.PutAsync(localFolder, folder, cancellationToken);
 

@@ -81,7 +81,7 @@ internal sealed class SandboxBuilder : IBuilder
         var entry = new SandboxEntry(mode!.Value, SharesNetwork: !mirror.IsFolder);
         var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
         var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);
-        var outside = Outside();
+        var outside = OutsideMounts();
         var root = await new SandboxRoot(options, mirror, mirrorFiles, processes, entry)
             .ProvideAsync(key, outside, progress, cancellationToken).ConfigureAwait(false);
         var configuration = Path.Combine(options.CacheDirectory, "keys", "abuild.conf");
@@ -94,6 +94,9 @@ internal sealed class SandboxBuilder : IBuilder
             [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, KeysInside)]);
         return BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, AportsInside, $"{KeysInside}/{key.Name}", Path.GetFileName(aportsFolder));
     }
+
+    /// <inheritdoc/>
+    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(WorkRootInside);
 
     /// <inheritdoc/>
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
@@ -142,17 +145,32 @@ internal sealed class SandboxBuilder : IBuilder
         files.ListAsync(folder, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) =>
-        files.MeasureAsync(folder, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) => ready is null
+        ? await (await FilesOutsideAsync(cancellationToken).ConfigureAwait(false)).MeasureAsync(Outside(folder), cancellationToken).ConfigureAwait(false)
+        : await files.MeasureAsync(folder, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
-        files.RemoveAsync(folder, names, cancellationToken);
+    public async Task RemoveAsync(string folder, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        if (ready is null) await (await FilesOutsideAsync(cancellationToken).ConfigureAwait(false)).RemoveAsync(Outside(folder), names, cancellationToken).ConfigureAwait(false);
+        else await files.RemoveAsync(folder, names, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Lets others remove the root, as the end of the process does. What runs goes on.</summary>
     internal void Release() => ready?.Root.Dispose();
 
-    private List<SandboxMount> Outside()
+    /// <summary>The work directory without a root around it, by this machine's own shell, with the ids that its files belong to.</summary>
+    private async Task<BuilderFiles> FilesOutsideAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<BuilderProblem>();
+        var mode = await new SandboxHost(processes).FindModeAsync([], problems, cancellationToken).ConfigureAwait(false);
+        new BuilderProbe(Name, [], problems, workDirectory, null).ThrowIfUnfit();
+        return new BuilderFiles(processes, Name, workDirectory, new SandboxEntry(mode!.Value, SharesNetwork: false).Outside);
+    }
+
+    private string Outside(string folder) => workDirectory + BuilderPath.Below(WorkRootInside, folder)[WorkRootInside.Length..];
+
+    private List<SandboxMount> OutsideMounts()
     {
         if (mirror.IsFolder)
             return [new SandboxMount(mirror.Location, BuilderRecipe.MirrorInside)];

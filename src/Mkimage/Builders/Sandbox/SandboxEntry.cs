@@ -48,11 +48,15 @@ internal sealed record SandboxEntry(SandboxMode Mode, bool SharesNetwork)
     /// <summary>A command of this machine with the ids of the sandbox, for files that belong to others than the user.</summary>
     /// <param name="script">The shell text.</param>
     /// <param name="arguments">Its arguments.</param>
-    public ProcessCommand WithIds(string script, params string[] arguments) => Mode switch
+    public ProcessCommand WithIds(string script, params string[] arguments) => Outside(["/bin/sh", "-c", script, "sh", .. arguments]);
+
+    /// <summary>A command of this machine with the ids of the sandbox.</summary>
+    /// <param name="command">The command.</param>
+    public ProcessCommand Outside(IReadOnlyList<string> command)
     {
-        SandboxMode.Root => new ProcessCommand("/bin/sh", ["-c", script, "sh", .. arguments]) { Environment = Environment },
-        _ => new ProcessCommand("unshare", [.. Ids(), "/bin/sh", "-c", script, "sh", .. arguments]) { Environment = Environment },
-    };
+        string[] line = Mode == SandboxMode.Root ? [.. command] : ["unshare", .. Ids(), .. command];
+        return new ProcessCommand(line[0], line[1..]) { Environment = Environment };
+    }
 
     /// <summary>A command that does nothing but have the namespaces, to see whether they can be had.</summary>
     public ProcessCommand Try() =>

@@ -106,6 +106,10 @@ internal sealed class SshBuilder : IBuilder, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) =>
+        (await FarAsync(cancellationToken).ConfigureAwait(false)).WorkRoot;
+
+    /// <inheritdoc/>
     public async Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
         await (await FarAsync(cancellationToken).ConfigureAwait(false)).Staging.PutAsync(localFolder, folder, cancellationToken).ConfigureAwait(false);
 

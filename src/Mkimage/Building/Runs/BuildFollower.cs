@@ -47,7 +47,7 @@ public sealed class BuildFollower(IBuilder builder, BuildEvents events, TimeProv
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DriverException(
-                ExitCode.Unexpected,
+                ExitCode.BuilderUnavailable,
                 $"The log of the build cannot be written to {logFile}",
                 e.Message.TrimEnd('.'),
                 $"Make room there. The build goes on; follow it again: dotnet run -- attach {run.ShortId}",

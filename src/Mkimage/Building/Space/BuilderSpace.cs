@@ -9,9 +9,9 @@ using Bivouac.Mkimage.Building.Runs;
 namespace Bivouac.Mkimage.Building.Space;
 
 /// <summary>What builds keep in a builder, and how it is freed.</summary>
-/// <param name="builder">The builder, made ready.</param>
-/// <param name="layout">Its places.</param>
-public sealed class BuilderSpace(IBuilder builder, BuilderLayout layout)
+/// <param name="builder">The builder, ready or not.</param>
+/// <param name="workRoot">Its work root inside.</param>
+public sealed class BuilderSpace(IBuilder builder, string workRoot)
 {
     private const string RunsFolder = ".runs";
 
@@ -23,11 +23,11 @@ public sealed class BuilderSpace(IBuilder builder, BuilderLayout layout)
     public async Task<IReadOnlyList<SpaceItem>> MeasureAsync(CancellationToken cancellationToken)
     {
         var items = new List<SpaceItem>();
-        foreach (var (name, bytes) in (await builder.MeasureAsync(layout.WorkRoot, cancellationToken).ConfigureAwait(false)).OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach (var (name, bytes) in (await builder.MeasureAsync(workRoot, cancellationToken).ConfigureAwait(false)).OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             items.Add(new(name, "", bytes));
             if (!IsOfBuild(name)) continue;
-            var sections = await builder.MeasureAsync($"{layout.WorkRoot}/{name}/work", cancellationToken).ConfigureAwait(false);
+            var sections = await builder.MeasureAsync($"{workRoot}/{name}/work", cancellationToken).ConfigureAwait(false);
             items.AddRange(sections.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SpaceItem(name, s.Key, s.Value)));
         }
 
@@ -72,8 +72,8 @@ public sealed class BuilderSpace(IBuilder builder, BuilderLayout layout)
 
     private async Task<long> RemoveNamesAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
     {
-        var sizes = (await builder.MeasureAsync(layout.WorkRoot, cancellationToken).ConfigureAwait(false)).Where(s => isMeant(s.Key)).ToArray();
-        await builder.RemoveAsync(layout.WorkRoot, [.. sizes.Select(s => s.Key)], cancellationToken).ConfigureAwait(false);
+        var sizes = (await builder.MeasureAsync(workRoot, cancellationToken).ConfigureAwait(false)).Where(s => isMeant(s.Key)).ToArray();
+        await builder.RemoveAsync(workRoot, [.. sizes.Select(s => s.Key)], cancellationToken).ConfigureAwait(false);
         return sizes.Sum(s => s.Value);
     }
 }

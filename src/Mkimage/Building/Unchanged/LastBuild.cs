@@ -23,7 +23,7 @@ public sealed record LastBuild(string Sha256, SortedDictionary<string, string> I
         ArgumentNullException.ThrowIfNull(plan);
         try
         {
-            return File.Exists(FileOf(plan)) ? JsonSerializer.Deserialize(File.ReadAllText(FileOf(plan)), LastBuildJson.Default.LastBuild) : null;
+            return File.Exists(FileOf(plan)) ? JsonSerializer.Deserialize(File.ReadAllText(FileOf(plan)), BuildNotesJson.Default.LastBuild) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -34,7 +34,7 @@ public sealed record LastBuild(string Sha256, SortedDictionary<string, string> I
     /// <summary>Notes what a verified image was made from.</summary>
     /// <param name="plan">The build.</param>
     /// <exception cref="IOException">The note cannot be written.</exception>
-    public void Write(BuildPlan plan) => AtomicFile.Write(FileOf(plan), JsonSerializer.Serialize(this, LastBuildJson.Default.LastBuild) + "\n");
+    public void Write(BuildPlan plan) => AtomicFile.Write(FileOf(plan), JsonSerializer.Serialize(this, BuildNotesJson.Default.LastBuild) + "\n");
 
     /// <summary>The inputs that are not what they were, in ordinal order.</summary>
     /// <param name="inputs">What an image would be made from now.</param>

@@ -41,6 +41,8 @@ internal sealed class ShellBuilder : IBuilder
         return Task.FromResult(new BuilderLayout(workRoot, "", "", "", [], "", "", environment));
     }
 
+    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(workRoot);
+
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
         files.PutAsync(localFolder, folder, cancellationToken);
 

@@ -24,7 +24,7 @@ public sealed class BuilderSpaceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private BuilderSpace Space => new(_builder, _builder.Layout);
+    private BuilderSpace Space => new(_builder, ScriptedBuilder.Root);
 
     [Fact]
     public async Task Folders_of_builds_are_shown_section_by_section_the_largest_first() =>

@@ -126,6 +126,18 @@ public sealed class BuildInputsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_build_was_begun_with_is_known_of_that_run_alone()
+    {
+        BegunBuild.Read(Plan(), "one").ShouldBeNull();
+        new BegunBuild("one", new() { ["tag"] = "3.21" }).Write(Plan());
+
+        BegunBuild.Read(Plan(), "one").ShouldNotBeNull().Inputs.ShouldBe(new Dictionary<string, string> { ["tag"] = "3.21" });
+        BegunBuild.Read(Plan(), "another").ShouldBeNull();
+        File.WriteAllText(Path.Combine(_project.Output, "stage", "rescue-x86_64.begun.json"), "{");
+        BegunBuild.Read(Plan(), "one").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_image_that_was_changed_is_not_the_one_that_was_verified()
     {
         var plan = Plan();
