@@ -33,12 +33,13 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(interrupts);
-        var layout = await PrepareBesideAsync(ready ?? Task.CompletedTask, interrupts.Detach).ConfigureAwait(false);
+        ready ??= Task.CompletedTask;
+        var layout = await PrepareBesideAsync(ready, interrupts.Detach).ConfigureAwait(false);
         var key = BuildKey.Of(plan, stage, layout);
         var joined = await FindSameAsync(plan, key, interrupts.Detach).ConfigureAwait(false);
         var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var begun = clock.GetTimestamp();
-        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, interrupts.Detach).ConfigureAwait(false);
+        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, ready, interrupts.Detach).ConfigureAwait(false);
         if (joined is null) started?.Invoke(run.Id);
         var followed = await FollowAsync(plan, run, paths, joined is not null, begun, interrupts).ConfigureAwait(false);
         return await CollectAsync(plan, followed, interrupts).ConfigureAwait(false);
@@ -80,7 +81,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);
             events.Begin(BuildStage.Fetch, "Fetching the image");
-            await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, new BytesProgress(events, length), interrupts.Detach).ConfigureAwait(false);
+            await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, new BytesProgress(events, clock, length), interrupts.Detach).ConfigureAwait(false);
             return new(build.Run.Id, plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines);
         }
         catch (OperationCanceledException)
@@ -129,7 +130,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
             await preparing.ConfigureAwait(false);
         }
 
-        await ready.ConfigureAwait(false);
+        if (ready.IsCompleted) await ready.ConfigureAwait(false);
         return await preparing.ConfigureAwait(false);
     }
 
@@ -157,11 +158,12 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         return null;
     }
 
-    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, CancellationToken cancellationToken)
+    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, Task ready, CancellationToken cancellationToken)
     {
         events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
         await File.WriteAllTextAsync(Path.Combine(stage.Folder, SectionInputs.FileName), SectionInputs.Of(plan, layout), cancellationToken).ConfigureAwait(false);
         await builder.PutAsync(stage.Folder, paths.Staged, cancellationToken).ConfigureAwait(false);
+        await ready.ConfigureAwait(false);
 
         // Not to be cancelled: a run that has begun and that nobody knows of would go on.
         cancellationToken.ThrowIfCancellationRequested();
@@ -194,8 +196,18 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         public void Report(string value) => events.Note(value);
     }
 
-    private sealed class BytesProgress(BuildEvents events, long total) : IProgress<long>
+    /// <summary>Tells of a transfer a few times a second, and of its end; a local one has a thousand pieces in that time.</summary>
+    private sealed class BytesProgress(BuildEvents events, TimeProvider clock, long total) : IProgress<long>
     {
-        public void Report(long value) => events.Tell(new TransferProgress(value, total));
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+        private long? told;
+
+        public void Report(long value)
+        {
+            if (value < total && told is { } last && clock.GetElapsedTime(last) < Pause) return;
+            told = clock.GetTimestamp();
+            events.Tell(new TransferProgress(value, total));
+        }
     }
 }

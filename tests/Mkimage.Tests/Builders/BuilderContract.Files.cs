@@ -132,7 +132,7 @@ public abstract partial class BuilderContract
         var failure = await Should.ThrowAsync<DriverException>(() => Builder.FetchAsync(Root + "/no.iso", Here["no.iso"], cancellationToken: Token));
 
         failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
-        failure.Message.ShouldContain(Root + "/no.iso");
+        failure.Message.ShouldContain("/no.iso");
         Directory.EnumerateFiles(Here.Path).ShouldBeEmpty();
     }
 

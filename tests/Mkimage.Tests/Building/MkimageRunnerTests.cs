@@ -37,7 +37,7 @@ public sealed class MkimageRunnerTests : IDisposable
         _listener.Told.Where(t => !t.StartsWith("line", StringComparison.Ordinal)).ShouldBe(
             [
                 "stage: Making the builder ready", "stage: Staging the scripts and the overlay's files", "stage: Running mkimage.sh", "run: new",
-                "started: kernel x86_64 lts", "ended: kernel x86_64 lts", "stage: Fetching the image", "transfer: 3 of 3",
+                "started: kernel x86_64 lts", "ended: kernel x86_64 lts", "stage: Fetching the image", "transfer: 1 of 3", "transfer: 3 of 3",
             ]);
     }
 
@@ -54,6 +54,22 @@ public sealed class MkimageRunnerTests : IDisposable
         builder.Calls[0].ShouldMatch($"^put /builder/{Plan().WorkName}/stages/[0-9a-f]{{16}}$");
         other.Calls[0].ShouldNotBe(builder.Calls[0]);
         builder.Inputs.ShouldNotBeNull().ShouldContain("kernel\tmodloop compression\tlz4\n");
+    }
+
+    [Fact]
+    public async Task A_mistake_that_shows_late_starts_nothing()
+    {
+        var builder = Builder();
+
+        await Should.ThrowAsync<DriverException>(() => RunAsync(builder, ready: Task.FromException(new DriverException(ExitCode.Usage, "late", "", ""))));
+
+        builder.Started.ShouldBeNull();
+        var late = new TaskCompletionSource();
+        var running = RunAsync(builder, ready: late.Task);
+        late.SetException(new DriverException(ExitCode.Usage, "late", "", ""));
+        (await Should.ThrowAsync<DriverException>(() => running)).What.ShouldBe("late");
+        builder.Started.ShouldBeNull();
+        builder.Calls.ShouldHaveSingleItem().ShouldStartWith("put ");
     }
 
     [Fact]
@@ -263,10 +279,10 @@ public sealed class MkimageRunnerTests : IDisposable
 
     private MkimageRunner Runner(ScriptedBuilder builder) => new(builder, new BuildEvents(_listener, _clock), _clock);
 
-    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null, Action<string>? started = null)
+    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null, Action<string>? started = null, Task? ready = null)
     {
         var plan = Plan(image);
-        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), OverlayRun.Date, interrupts ?? new(Token, CancellationToken.None), started: started);
+        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), OverlayRun.Date, interrupts ?? new(Token, CancellationToken.None), ready, started);
     }
 
     private async Task<MkimageResult> AttachAsync(ScriptedBuilder builder, string? id)

@@ -139,7 +139,7 @@ internal sealed class ScriptedBuilder : IBuilder
         Directory.CreateDirectory(Path.GetDirectoryName(localFile)!);
         Calls.Add("fetch " + file);
         File.WriteAllBytes(localFile, Made[Path.GetFileName(file)]);
-        progress?.Report(Made[Path.GetFileName(file)].Length);
+        for (var length = 1; length <= Made[Path.GetFileName(file)].Length; length++) progress?.Report(length);
         return Task.CompletedTask;
     }
 

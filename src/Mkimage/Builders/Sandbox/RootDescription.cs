@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 using Bivouac.Mkimage.Builders.Stores;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Http;
 
 namespace Bivouac.Mkimage.Builders.Sandbox;
@@ -26,10 +27,8 @@ internal sealed record RootDescription(string Release, string Branch, string Arc
     public static void Use(string root, BuilderOptions options, FileChecksum minirootfs, DateTimeOffset now)
     {
         var description = new RootDescription(options.Release, options.Branch, options.Arch, options.Mirror, minirootfs.Hex);
-        var partial = $"{FileOf(root)}.{Environment.ProcessId}.partial";
-        File.WriteAllText(partial, JsonSerializer.Serialize(description, StoreJson.Default.RootDescription));
-        File.SetLastWriteTimeUtc(partial, now.UtcDateTime);
-        File.Move(partial, FileOf(root), overwrite: true);
+        AtomicFile.Write(FileOf(root), JsonSerializer.Serialize(description, StoreJson.Default.RootDescription));
+        File.SetLastWriteTimeUtc(FileOf(root), now.UtcDateTime);
     }
 
     /// <summary>Reads it.</summary>

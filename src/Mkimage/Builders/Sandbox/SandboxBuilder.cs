@@ -138,11 +138,11 @@ internal sealed class SandboxBuilder : IBuilder
 
     /// <inheritdoc/>
     public Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
-        files.FetchAsync(file, localFile, progress, cancellationToken);
+        FilesOutside(Now.Entry).FetchAsync(Outside(file), localFile, progress, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
-        files.ListAsync(folder, cancellationToken);
+        FilesOutside(Now.Entry).ListAsync(Outside(folder), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, long>> MeasureAsync(string folder, CancellationToken cancellationToken = default) => ready is null
@@ -159,13 +159,18 @@ internal sealed class SandboxBuilder : IBuilder
     /// <summary>Lets others remove the root, as the end of the process does. What runs goes on.</summary>
     internal void Release() => ready?.Root.Dispose();
 
-    /// <summary>The work directory without a root around it, by this machine's own shell, with the ids that its files belong to.</summary>
+    /// <summary>
+    /// The work directory without a root around it, by this machine's own shell, with the ids that its files belong to: for who only
+    /// reads, which is faster. A link that a build left there is followed here, to where the user may read anyway.
+    /// </summary>
+    private BuilderFiles FilesOutside(SandboxEntry entry) => new(processes, Name, workDirectory, entry.Outside);
+
     private async Task<BuilderFiles> FilesOutsideAsync(CancellationToken cancellationToken)
     {
         var problems = new List<BuilderProblem>();
         var mode = await new SandboxHost(processes).FindModeAsync([], problems, cancellationToken).ConfigureAwait(false);
         new BuilderProbe(Name, [], problems, workDirectory, null).ThrowIfUnfit();
-        return new BuilderFiles(processes, Name, workDirectory, new SandboxEntry(mode!.Value, SharesNetwork: false).Outside);
+        return FilesOutside(new SandboxEntry(mode!.Value, SharesNetwork: false));
     }
 
     private string Outside(string folder) => workDirectory + BuilderPath.Below(WorkRootInside, folder)[WorkRootInside.Length..];
