@@ -63,7 +63,8 @@ public sealed class ExitCodeZeroTests(AlpineFixture alpine)
             Directory.CreateDirectory(home);
             foreach (var file in Directory.EnumerateFiles(Path.Combine(stage.Folder, "stage"))) File.Copy(file, Path.Combine(home, Path.GetFileName(file)));
             File.Delete(Path.Combine(stage.Folder, "stage", Overlay));
-        });
+        },
+        project: "home");
 
         failure.ExitCode.ShouldBe(ExitCode.ImageWrong);
         failure.Why.ShouldContain("mkimage.sh did not find the overlay script");
@@ -231,7 +232,7 @@ public sealed class ExitCodeZeroTests(AlpineFixture alpine)
             more?.Invoke(iso);
         });
         var failure = await Should.ThrowAsync<DriverException>(() => rows.BuildAsync(plan));
-        File.ReadAllText(plan.LogFile).ShouldBe(string.Concat(rows.Listener.Lines.Select(l => l + "\n")), "the log on this machine is the whole one");
+        File.ReadAllText(plan.LogFile).ShouldBe(string.Concat(rows.Listener.Lines.Select(l => l + "\n")), $"the log on this machine is the whole one; the failure was: {failure.Message}");
         return failure;
     }
 }

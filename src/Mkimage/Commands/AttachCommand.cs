@@ -3,7 +3,6 @@ using System.IO;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
-using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting.Presentation;
 
@@ -37,11 +36,9 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
         var shown = new ShownBuild(presentation, services.Clock);
         await shown.RunAsync(plan, async events =>
         {
-            using var http = new HttpFetcher();
-            var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, services.Interrupts.Detach).ConfigureAwait(false);
-            var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
+            using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
             var stage = VerifiedBuild.StageOf(plan, project, folder);
-            var runner = new MkimageRunner(builder, events, services.Clock);
+            var runner = new MkimageRunner(chosen.Builder, events, services.Clock);
             var followed = await runner.AttachAsync(plan, stage, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
             using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
             var built = await runner.CollectAsync(plan, followed, services.Interrupts).ConfigureAwait(false);
@@ -49,7 +46,7 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
             new InputNotes(plan, events).Verified(verified);
-            shown.End(plan, choice.ToString(), verified);
+            shown.End(plan, chosen.Choice.ToString(), verified);
         }).ConfigureAwait(false);
     }
 }

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building.Space;
-using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
 
@@ -16,8 +15,8 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
     {
         var plans = OneBuild.All(services, options, result, project);
         var token = services.Interrupts.Detach;
-        using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plans[0], services.Processes, http);
+        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plans[0]).ConfigureAwait(false);
+        var builder = chosen.Builder;
         var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, workRoot);
         var all = result.GetValue(options.All);

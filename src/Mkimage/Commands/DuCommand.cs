@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building.Space;
-using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
 
@@ -14,8 +13,8 @@ internal sealed class DuCommand(DriverServices services, CommandLineOptions opti
     {
         var plan = OneBuild.All(services, options, result, project)[0];
         var token = services.Interrupts.Detach;
-        using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
+        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        var builder = chosen.Builder;
         var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, workRoot);
         var items = await space.MeasureAsync(token).ConfigureAwait(false);

@@ -3,7 +3,6 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Runs;
-using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 
 namespace Bivouac.Mkimage.Commands;
@@ -15,8 +14,8 @@ internal sealed class LogsCommand(DriverServices services, CommandLineOptions op
     {
         var plan = OneBuild.Of(services, options, result, project);
         var token = services.Interrupts.Detach;
-        using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
+        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        var builder = chosen.Builder;
         var build = await KnownBuilds.FindAsync(new BuildRuns(builder), plan, result.GetValue(options.Run), token).ConfigureAwait(false);
         await foreach (var line in LogLines.ReadAsync(builder.FollowAsync(build.Run, 0, token), token).ConfigureAwait(false)) services.Reporter.Line(LogText.Clean(line.Text));
         return (int)ExitCode.Success;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building.Runs;
-using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
 
@@ -14,12 +13,10 @@ internal sealed class StatusCommand(DriverServices services, CommandLineOptions 
     {
         var plan = OneBuild.All(services, options, result, project)[0];
         var token = services.Interrupts.Detach;
-        using var http = new HttpFetcher();
-        var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false);
-        var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-        var builds = await new BuildRuns(builder).ListAsync(token).ConfigureAwait(false);
+        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        var builds = await new BuildRuns(chosen.Builder).ListAsync(token).ConfigureAwait(false);
         if (result.GetValue(options.Json)) services.Reporter.Line(StatusJson.Write(builds));
-        else new StatusView(services.Reporter).Show(choice.Name, builds);
+        else new StatusView(services.Reporter).Show(chosen.Choice.Name, builds);
         return (int)ExitCode.Success;
     }
 }

@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Runs;
-using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 
 namespace Bivouac.Mkimage.Commands;
@@ -21,8 +20,8 @@ internal sealed class StopCommand(DriverServices services, CommandLineOptions op
     private async Task StopAsync(ParseResult result, BuildPlan plan)
     {
         var token = services.Interrupts.Detach;
-        using var http = new HttpFetcher();
-        var builder = BuilderFactory.Create(await BuilderFactory.ChooseAsync(result, options, services.Processes, token).ConfigureAwait(false), result, options, plan, services.Processes, http);
+        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        var builder = chosen.Builder;
         var runs = new BuildRuns(builder);
         var named = result.GetValue(options.Run);
         var running = named is null

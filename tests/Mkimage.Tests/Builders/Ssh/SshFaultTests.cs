@@ -9,36 +9,14 @@ using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Ssh;
-using Bivouac.Mkimage.Processes;
 using Shouldly;
 using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Builders.Ssh;
 
-/// <summary>What happens between two machines, made to happen with a real ssh and a real sshd.</summary>
-public sealed class SshFaultTests : IAsyncLifetime
+/// <summary>What happens between two machines, made to happen with a real ssh and a real Sshd.</summary>
+public sealed class SshFaultTests : LoopbackMachine
 {
-    private readonly LoopbackSshd sshd = new();
-    private readonly TestFolder here = new();
-    private readonly CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-
-    private CancellationToken Token => deadline.Token;
-
-    private string Root => here["work dir"];
-
-    public async ValueTask InitializeAsync()
-    {
-        deadline.CancelAfter(TimeSpan.FromMinutes(2));
-        await sshd.InitializeAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await sshd.DisposeAsync();
-        here.Dispose();
-        deadline.Dispose();
-    }
-
     [Fact]
     public async Task Ten_drops_during_one_run_lose_no_byte_of_its_log()
     {
@@ -53,8 +31,8 @@ public sealed class SshFaultTests : IAsyncLifetime
         {
             chunk.Offset.ShouldBe(log.Length);
             log.Write(chunk.Bytes.Span);
-            if (drops < 10 && await sshd.KillSessionsAsync() > 0 && ++drops == 10)
-                here.Write("work dir/stop", "");
+            if (drops < 10 && await Sshd.KillSessionsAsync() > 0 && ++drops == 10)
+                Here.Write("work dir/stop", "");
         }
 
         var whole = await File.ReadAllTextAsync(run.LogFile, Token);
@@ -78,10 +56,10 @@ public sealed class SshFaultTests : IAsyncLifetime
             if (wasDown)
                 continue;
             wasDown = true;
-            await sshd.SetLinkAsync(false);
-            while (await sshd.MastersAsync(here["cache"]) > 0)
+            await Sshd.SetLinkAsync(false);
+            while (await Sshd.MastersAsync(Here["cache"]) > 0)
                 await Task.Delay(10, Token);
-            await sshd.SetLinkAsync(true);
+            await Sshd.SetLinkAsync(true);
         }
 
         Encoding.UTF8.GetString(log.ToArray()).ShouldBe(whole);
@@ -102,8 +80,8 @@ public sealed class SshFaultTests : IAsyncLifetime
             log.Write(chunk.Bytes.Span);
             if (starting != Task.CompletedTask)
                 continue;
-            await sshd.KillListenerAsync();
-            (await sshd.KillSessionsAsync()).ShouldBeGreaterThan(0);
+            await Sshd.KillListenerAsync();
+            (await Sshd.KillSessionsAsync()).ShouldBeGreaterThan(0);
             starting = StartLaterAsync();
         }
 
@@ -117,17 +95,17 @@ public sealed class SshFaultTests : IAsyncLifetime
             var before = processes.Lines.Count;
             while (processes.Lines.Count < before + 4)
                 await Task.Delay(10, Token);
-            await sshd.StartAsync();
+            await Sshd.StartAsync();
         }
     }
 
     [Fact]
     public async Task A_connection_that_does_not_come_back_is_told_in_the_end()
     {
-        var builder = Builder(settings: sshd.Settings with { Patience = TimeSpan.FromSeconds(1) });
+        var builder = Builder(settings: Sshd.Settings with { Patience = TimeSpan.FromSeconds(1) });
         var (run, _) = await StartAsync(builder, 400);
-        await sshd.KillListenerAsync();
-        await sshd.KillSessionsAsync();
+        await Sshd.KillListenerAsync();
+        await Sshd.KillSessionsAsync();
 
         var failure = await Should.ThrowAsync<DriverException>(() => builder.GetStateAsync(run, Token));
 
@@ -146,18 +124,18 @@ public sealed class SshFaultTests : IAsyncLifetime
         var progress = new Said(count =>
         {
             if (count > 8_000_000 && Interlocked.Exchange(ref cut, 1) == 0)
-                sshd.KillSessionsAsync().GetAwaiter().GetResult().ShouldBeGreaterThan(0);
+                Sshd.KillSessionsAsync().GetAwaiter().GetResult().ShouldBeGreaterThan(0);
         });
 
-        await builder.FetchAsync(Root + "/x.iso", here["out/x.iso"], progress, Token);
+        await builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], progress, Token);
 
-        (await File.ReadAllBytesAsync(here["out/x.iso"], Token)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        (await File.ReadAllBytesAsync(Here["out/x.iso"], Token)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
         var offsets = Offsets(processes);
         offsets.Count.ShouldBe(2);
         offsets[0].ShouldBe(0);
         offsets[1].ShouldBeGreaterThan(8_000_000);
         progress.Last.ShouldBe(bytes.Length);
-        Directory.EnumerateFileSystemEntries(here["out"]).ShouldHaveSingleItem();
+        Directory.EnumerateFileSystemEntries(Here["out"]).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -170,14 +148,14 @@ public sealed class SshFaultTests : IAsyncLifetime
             if (count > 8_000_000)
                 up.Cancel();
         });
-        await Should.ThrowAsync<OperationCanceledException>(() => Builder().FetchAsync(Root + "/x.iso", here["out/x.iso"], progress, up.Token));
-        File.Exists(here["out/x.iso"]).ShouldBeFalse();
+        await Should.ThrowAsync<OperationCanceledException>(() => Builder().FetchAsync(Root + "/x.iso", Here["out/x.iso"], progress, up.Token));
+        File.Exists(Here["out/x.iso"]).ShouldBeFalse();
         var processes = new RecordingRunner();
 
-        await Builder(processes).FetchAsync(Root + "/x.iso", here["out/x.iso"], null, Token);
+        await Builder(processes).FetchAsync(Root + "/x.iso", Here["out/x.iso"], null, Token);
 
         Offsets(processes).ShouldHaveSingleItem().ShouldBeGreaterThan(8_000_000);
-        (await File.ReadAllBytesAsync(here["out/x.iso"], Token)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        (await File.ReadAllBytesAsync(Here["out/x.iso"], Token)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
     }
 
     [Fact]
@@ -186,12 +164,12 @@ public sealed class SshFaultTests : IAsyncLifetime
         var processes = new RecordingRunner();
         var builder = Builder(processes);
         var bytes = await MakeAsync(builder, 100_000);
-        here.Write("out/x.iso.partial", "of an older build");
+        Here.Write("out/x.iso.partial", "of an older build");
 
-        await builder.FetchAsync(Root + "/x.iso", here["out/x.iso"], null, Token);
+        await builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], null, Token);
 
         Offsets(processes).ShouldBe([17, 0]);
-        (await File.ReadAllBytesAsync(here["out/x.iso"], Token)).ShouldBe(bytes);
+        (await File.ReadAllBytesAsync(Here["out/x.iso"], Token)).ShouldBe(bytes);
     }
 
     [Fact]
@@ -200,7 +178,7 @@ public sealed class SshFaultTests : IAsyncLifetime
         var builder = Builder();
         await builder.PrepareAsync(null, Token);
         for (var i = 0; i < 4; i++)
-            await File.WriteAllBytesAsync(here.Folder("in") + "/" + i, Bytes(i, 8_000_000), Token);
+            await File.WriteAllBytesAsync(Here.Folder("in") + "/" + i, Bytes(i, 8_000_000), Token);
         var processes = new RecordingRunner();
         var cut = false;
         processes.OnSent = count =>
@@ -208,107 +186,15 @@ public sealed class SshFaultTests : IAsyncLifetime
             if (cut || count < 20_000_000)
                 return;
             cut = true;
-            sshd.KillSessionsAsync().GetAwaiter().GetResult();
+            Sshd.KillSessionsAsync().GetAwaiter().GetResult();
         };
 
-        await Builder(processes).PutAsync(here["in"], Root + "/stage", Token);
+        await Builder(processes).PutAsync(Here["in"], Root + "/stage", Token);
 
         cut.ShouldBeTrue();
-        foreach (var file in Directory.EnumerateFiles(here["in"]))
+        foreach (var file in Directory.EnumerateFiles(Here["in"]))
             (await HashAsync(Root + "/stage/" + Path.GetFileName(file))).ShouldBe(await HashAsync(file));
         processes.Sent.ShouldBeLessThan(20_000_000 + 32_000_000 - 8_000_000);
-    }
-
-    [Fact]
-    public async Task A_host_key_that_is_not_known_is_refused_until_a_person_has_looked_at_it()
-    {
-        sshd.Require();
-        sshd.KnowHost(null);
-
-        var problem = (await Builder().ProbeAsync(Token)).Problems.ShouldHaveSingleItem();
-
-        problem.What.ShouldBe("The builder ssh://far cannot be reached");
-        problem.Why.ShouldBe("its host key is not known to this machine yet");
-        problem.Mend.ShouldBe("Run once by hand and compare the fingerprint: ssh far");
-        (await File.ReadAllTextAsync(sshd["known_hosts"], Token)).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_host_key_that_has_changed_is_refused()
-    {
-        sshd.Require();
-        sshd.KnowHost("other");
-
-        var failure = await Should.ThrowAsync<DriverException>(() => Builder().PrepareAsync(null, Token));
-
-        failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
-        failure.Why.ShouldContain("not the one that this machine knows");
-        failure.Next.ShouldContain("ssh-keygen -R 'far'");
-    }
-
-    [Fact]
-    public async Task A_host_key_that_changes_while_the_connection_is_lost_is_refused_at_once()
-    {
-        var builder = Builder();
-        await builder.PrepareAsync(null, Token);
-        sshd.KnowHost("other");
-        await sshd.KillSessionsAsync();
-
-        (await Should.ThrowAsync<DriverException>(() => builder.ListRunsAsync(Token))).Why.ShouldContain("not the one that this machine knows");
-    }
-
-    [Fact]
-    public async Task A_key_that_is_not_let_in_is_told()
-    {
-        sshd.Require();
-        sshd.UseKey("other");
-
-        var problem = (await Builder().ProbeAsync(Token)).Problems.ShouldHaveSingleItem();
-
-        problem.Why.ShouldBe("it does not let this user in with any key that ssh offers");
-        problem.Mend.ShouldContain("ssh-add");
-    }
-
-    [Theory]
-    [InlineData("ssh://far:24", "nothing listens on its ssh port", "sshd")]
-    [InlineData("ssh://no-such-host.invalid", "its name cannot be resolved", "ssh no-such-host.invalid")]
-    public async Task What_cannot_be_reached_is_told_with_the_reason(string url, string why, string next)
-    {
-        sshd.Require();
-
-        var problem = (await Builder(url: url).ProbeAsync(Token)).Problems.ShouldHaveSingleItem();
-
-        problem.What.ShouldBe($"The builder {url} cannot be reached");
-        problem.Why.ShouldBe(why);
-        problem.Mend.ShouldContain(next);
-    }
-
-    [Fact]
-    public async Task A_machine_without_tar_is_told_what_it_lacks()
-    {
-        sshd.Require();
-        await sshd.KillListenerAsync();
-        here.Write("no tar", "");
-        await sshd.StartAsync($"mount --bind '{here["no tar"].Replace("'", "'\\''", StringComparison.Ordinal)}' \"$(readlink -f /usr/bin/tar)\"");
-        here.Write("in/f", "x");
-
-        var failure = await Should.ThrowAsync<DriverException>(() => Builder().PutAsync(here["in"], Root + "/stage", Token));
-
-        failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
-        failure.Why.ShouldContain("tar");
-    }
-
-    private SshBuilder Builder(IProcessRunner? processes = null, string url = "ssh://far", SshSettings? settings = null)
-    {
-        sshd.Require();
-        return new SshBuilder(
-            LoopbackOptions.In(here),
-            SshTarget.Parse(url).In(Root),
-            processes ?? new ProcessRunner(),
-            new NoHttp(),
-            TimeProvider.System,
-            settings ?? sshd.Settings,
-            new FitMachine());
     }
 
     private async Task<(BuilderRun Run, string Log)> StartAsync(SshBuilder builder, int lines)
