@@ -74,7 +74,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
     {
         await RunAsync("for i in 1 2 3 4 5; do (sleep 0.1 &) ; done; sleep 0.5");
 
-        (await RunAsync("grep -l 'State:.Z' /proc/[0-9]*/status | wc -l")).Log.ShouldBe("0\n");
+        (await RunAsync("grep -sl 'State:.Z' /proc/[0-9]*/status | wc -l")).Log.ShouldBe("0\n");
     }
 
     [Fact]
