@@ -36,7 +36,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         ready ??= Task.CompletedTask;
         var layout = await PrepareBesideAsync(ready, interrupts.Detach).ConfigureAwait(false);
         var key = BuildKey.Of(plan, stage, layout);
-        var joined = await FindSameAsync(plan, key, interrupts.Detach).ConfigureAwait(false);
+        var joined = await FindSameAsync(plan, key, ready, interrupts.Detach).ConfigureAwait(false);
         var paths = BuildPaths.Of(plan.WorkName, key, layout);
         var begun = clock.GetTimestamp();
         var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, ready, interrupts.Detach).ConfigureAwait(false);
@@ -144,11 +144,12 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     /// A build whose driver went away goes on in the builder: the same one is what is wanted, another one is waited for, since two
     /// in one work directory make one image that is corrupt.
     /// </summary>
-    private async Task<KnownBuild?> FindSameAsync(BuildPlan plan, string key, CancellationToken cancellationToken)
+    private async Task<KnownBuild?> FindSameAsync(BuildPlan plan, string key, Task ready, CancellationToken cancellationToken)
     {
         foreach (var build in await runs.RunningAsync(plan.WorkName, cancellationToken).ConfigureAwait(false))
         {
             if (build.Name.Key == key) return build;
+            await ready.ConfigureAwait(false);
             events.Begin(BuildStage.Wait, $"Waiting for a build of another state of this image, which still runs (its log: {build.Run.LogFile})");
             await foreach (var _ in builder.FollowAsync(build.Run, 0, cancellationToken).ConfigureAwait(false))
             {

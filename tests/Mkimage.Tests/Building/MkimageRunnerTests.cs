@@ -73,6 +73,20 @@ public sealed class MkimageRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mistake_does_not_wait_for_another_build()
+    {
+        var builder = Builder();
+        builder.Former[new BuilderRun("old", new RunName(Plan().WorkName, "0123456789abcdef").ToString(), default, "/builder/.runs/old/log")] = true;
+        var late = new TaskCompletionSource();
+        var running = RunAsync(builder, ready: late.Task);
+        late.SetException(new DriverException(ExitCode.Usage, "late", "", ""));
+
+        await Should.ThrowAsync<DriverException>(() => running);
+
+        _listener.Told.ShouldNotContain(static t => t.StartsWith("stage: Waiting", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_starts_a_run_is_told_its_id_and_who_joins_one_is_not()
     {
         var ids = new List<string>();

@@ -160,8 +160,9 @@ internal sealed class SandboxBuilder : IBuilder
     internal void Release() => ready?.Root.Dispose();
 
     /// <summary>
-    /// The work directory without a root around it, by this machine's own shell, with the ids that its files belong to: for who only
-    /// reads, which is faster. A link that a build left there is followed here, to where the user may read anyway.
+    /// The work directory without a root around it, by this machine's own shell, with the ids that its files belong to: faster for who
+    /// reads, and there without a root for who measures or removes. A link that a build left in a path is followed when it is read, to
+    /// where the user may read anyway; what is removed is a name of the work directory itself, and a link there goes as a link.
     /// </summary>
     private BuilderFiles FilesOutside(SandboxEntry entry) => new(processes, Name, workDirectory, entry.Outside);
 

@@ -10,9 +10,9 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// <remarks>
 /// <c>build ROOT MKIMAGE ARGUMENT...</c>, of the <c>stage/bin/</c> of a staged state. ROOT holds <c>work/</c> (sections), <c>tmp/</c>,
 /// <c>stages/</c> (each state with the image that was made from it in its <c>out/</c>, and <c>out/.started</c>, whose time is that of the
-/// start by the builder's own clock), <c>inputs</c> (what the sections were made
-/// from), <c>sections/</c> (what <see cref="ApkWrapper"/> notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and
-/// <see cref="FetchPackages"/> note); <c>packages/</c> beside ROOT is the package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
+/// start by the builder's own clock), <c>inputs</c> (what the sections were made from), <c>sections/</c> (what <see cref="ApkWrapper"/>
+/// notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/> note); <c>packages/</c> beside ROOT is the
+/// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
 /// Lines for the driver begin with <c>&gt;&gt;&gt; bivouac: </c>.
 /// </remarks>
 public static class BuildProgram

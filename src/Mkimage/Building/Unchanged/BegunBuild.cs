@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text.Json;
-using Bivouac.Mkimage.Files;
 
 namespace Bivouac.Mkimage.Building.Unchanged;
 
@@ -18,24 +15,11 @@ public sealed record BegunBuild(string Run, SortedDictionary<string, string> Inp
     /// <param name="plan">The build.</param>
     /// <param name="run">The id of the run.</param>
     /// <returns>The note, or null when the last build that was started from here is another one, or none.</returns>
-    public static BegunBuild? Read(BuildPlan plan, string run)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        try
-        {
-            var note = File.Exists(FileOf(plan)) ? JsonSerializer.Deserialize(File.ReadAllText(FileOf(plan)), BuildNotesJson.Default.BegunBuild) : null;
-            return note?.Run == run ? note : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    public static BegunBuild? Read(BuildPlan plan, string run) =>
+        BuildNotes.Read(plan, "begun", BuildNotesJson.Default.BegunBuild) is { } note && note.Run == run ? note : null;
 
     /// <summary>Writes the note.</summary>
     /// <param name="plan">The build.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Write(BuildPlan plan) => AtomicFile.Write(FileOf(plan), JsonSerializer.Serialize(this, BuildNotesJson.Default.BegunBuild) + "\n");
-
-    private static string FileOf(BuildPlan plan) => Path.Combine(plan.OutputFolder, "stage", $"{plan.Image.Model.Name}-{plan.Arch}.begun.json");
+    public void Write(BuildPlan plan) => BuildNotes.Write(plan, "begun", this, BuildNotesJson.Default.BegunBuild);
 }

@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using Bivouac.Mkimage.Files;
 
 namespace Bivouac.Mkimage.Building.Unchanged;
 
@@ -18,23 +16,13 @@ public sealed record LastBuild(string Sha256, SortedDictionary<string, string> I
     /// <summary>Reads the note of the last build.</summary>
     /// <param name="plan">The build.</param>
     /// <returns>The note, or null when there is none that can be read: then nothing is known of the image.</returns>
-    public static LastBuild? Read(BuildPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        try
-        {
-            return File.Exists(FileOf(plan)) ? JsonSerializer.Deserialize(File.ReadAllText(FileOf(plan)), BuildNotesJson.Default.LastBuild) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    public static LastBuild? Read(BuildPlan plan) =>
+        BuildNotes.Read(plan, "last", BuildNotesJson.Default.LastBuild);
 
     /// <summary>Notes what a verified image was made from.</summary>
     /// <param name="plan">The build.</param>
     /// <exception cref="IOException">The note cannot be written.</exception>
-    public void Write(BuildPlan plan) => AtomicFile.Write(FileOf(plan), JsonSerializer.Serialize(this, BuildNotesJson.Default.LastBuild) + "\n");
+    public void Write(BuildPlan plan) => BuildNotes.Write(plan, "last", this, BuildNotesJson.Default.LastBuild);
 
     /// <summary>The inputs that are not what they were, in ordinal order.</summary>
     /// <param name="inputs">What an image would be made from now.</param>
@@ -54,6 +42,4 @@ public sealed record LastBuild(string Sha256, SortedDictionary<string, string> I
         await using var stream = File.OpenRead(plan.Iso);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)) == Sha256;
     }
-
-    private static string FileOf(BuildPlan plan) => Path.Combine(plan.OutputFolder, "stage", $"{plan.Image.Model.Name}-{plan.Arch}.last.json");
 }
