@@ -24,11 +24,11 @@ internal static class BuildTable
     public static void Print(Results results)
     {
         Console.WriteLine();
-        Line($"{"seconds of the clock",-64}{"median",8}  {"inside",8}  all");
+        Line($"{"seconds of the clock",-64}{"mean",8}  {"inside",8}  all");
         foreach (var (row, title) in Rows)
         {
-            var inside = results.Median(row, s => s.Inside);
-            Line($"{row}  {title,-61}{results.Median(row),8:F2}  {(inside > 0 ? Seconds(inside) : ""),8}  {string.Join(' ', results[row].Select(s => Seconds(s.Seconds)))}");
+            var inside = results.Mean(row, s => s.Inside);
+            Line($"{row}  {title,-61}{results.Mean(row),8:F2}  {(inside > 0 ? Seconds(inside) : ""),8}  {string.Join(' ', results[row].Select(s => Seconds(s.Seconds)))}");
         }
 
         Console.WriteLine("inside: mkimage.sh alone, as seen in the builder, without entering it and following the log");
@@ -44,26 +44,26 @@ internal static class BuildTable
 
     private static void Aims(Results results)
     {
-        double a = results.Median('A'), b = results.Median('B'), c = results.Median('C'), d = results.Median('D'), e = results.Median('E'), f = results.Median('F');
+        double a = results.Mean('A'), b = results.Mean('B'), c = results.Mean('C'), d = results.Mean('D'), e = results.Mean('E'), f = results.Mean('F');
         Aim("C / A", $"{c / a:F3}", "at most 0.25", c / a <= 0.25);
         Aim("(C - B) / B", $"{100 * (c - b) / b:F1} %", "at most 5 %", (c - b) / b <= 0.05);
         Aim("E - D", $"{e - d:F2} s", "at most 1 s", e - d <= 1);
         Aim("F", $"{f:F2} s", "under 2 s", f < 2);
-        double insideB = results.Median('B', s => s.Inside), insideD = results.Median('D', s => s.Inside);
+        double insideB = results.Mean('B', s => s.Inside), insideD = results.Mean('D', s => s.Inside);
         Line($"Against mkimage.sh alone: (C - B) / B {100 * (c - insideB) / insideB:F1} %, E - D {e - insideD:F2} s");
     }
 
     private static void Aim(string name, FormattableString value, string aim, bool isHeld) =>
         Line($"{name,-14}{value.ToString(CultureInfo.InvariantCulture),10}   aim {aim,-14}{(isHeld ? "held" : "MISSED")}");
 
-    /// <summary>Medians of each step over the runs, and of what they leave of the whole.</summary>
+    /// <summary>Means of each step over the runs, and of what they leave of the whole.</summary>
     private static void Steps(string title, char row, Results results, Func<Sample, IEnumerable<(string Name, double Seconds)>> steps, Func<Sample, double> whole, string rest)
     {
         Console.WriteLine();
         Console.WriteLine(title);
         foreach (var name in results[row].SelectMany(steps).Select(s => s.Name).Distinct())
-            Line($"   {name,-61}{results.Median(row, sample => steps(sample).Where(s => s.Name == name).Sum(s => s.Seconds)),8:F2}");
-        Line($"   {rest,-61}{results.Median(row, sample => whole(sample) - steps(sample).Sum(s => s.Seconds)),8:F2}");
+            Line($"   {name,-61}{results.Mean(row, sample => steps(sample).Where(s => s.Name == name).Sum(s => s.Seconds)),8:F2}");
+        Line($"   {rest,-61}{results.Mean(row, sample => whole(sample) - steps(sample).Sum(s => s.Seconds)),8:F2}");
     }
 
     private static string Seconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);

@@ -16,8 +16,14 @@ namespace Bivouac.Benchmarks.Builds;
 /// Whole builds with the real mkimage.sh, the driver's beside plain ones, from scratch and warm. The rows take turns, so that a
 /// noisy moment hits all alike; the numbers of a machine that does something else besides say little all the same.
 /// </summary>
+/// <remarks>
+/// xorriso looks at the clock while it writes and ends a fixed time after a whole second, so that the same build takes up to a second more or
+/// less by when in a second it begins. Builds of a row begin evenly spread over a second, and their mean is what is compared.
+/// </remarks>
 internal sealed class BuildsRun
 {
+    private const int WarmBuilds = 5;
+
     private readonly AlpineMaterial material = AlpineMaterial.Find();
     private readonly ProcessRunner processes = new();
     private readonly string root = Path.Combine("/var/tmp", "bivouac-benchmark-" + Guid.NewGuid().ToString("N")[..12]);
@@ -80,7 +86,7 @@ internal sealed class BuildsRun
             Console.WriteLine($"Alpine {material.Release}, {rounds} runs of each, {Environment.ProcessorCount} processors, load {Load()}");
             for (var round = 1; round <= rounds; round++)
             {
-                await RoundAsync(round, driver, plain, cancellationToken);
+                await RoundAsync(round, rounds, driver, plain, cancellationToken);
                 await builder.RemoveAsync(layout.WorkRoot, ["defaults", "same"], cancellationToken);
                 await RemoveAsync(Path.Combine(root, "driver"));
             }
@@ -95,21 +101,27 @@ internal sealed class BuildsRun
         }
     }
 
-    private async Task RoundAsync(int round, DriverBuilds driver, PlainBuilds plain, CancellationToken cancellationToken)
+    private async Task RoundAsync(int round, int rounds, DriverBuilds driver, PlainBuilds plain, CancellationToken cancellationToken)
     {
         var place = Path.Combine(root, "driver");
         await EditAsync("first");
         await plain.SendAsync("defaults", cancellationToken);
         await plain.SendAsync("same", cancellationToken);
-        await TakeAsync('A', () => plain.BuildAsync("defaults", sameCompression: false, warm: false, cancellationToken));
-        await TakeAsync('B', () => plain.BuildAsync("same", sameCompression: true, warm: false, cancellationToken));
-        await TakeAsync('C', () => driver.BuildAsync(place, cancellationToken));
+        var cold = (round - 1.0) / rounds;
+        await TakeAsync('A', cold, () => plain.BuildAsync("defaults", sameCompression: false, warm: false, cancellationToken));
+        await TakeAsync('B', cold, () => plain.BuildAsync("same", sameCompression: true, warm: false, cancellationToken));
+        await TakeAsync('C', cold, () => driver.BuildAsync(place, cancellationToken));
 
-        await EditAsync("second");
-        await plain.SendAsync("same", cancellationToken);
-        await TakeAsync('D', () => plain.BuildAsync("same", sameCompression: true, warm: true, cancellationToken));
-        await TakeAsync('E', () => driver.BuildAsync(place, cancellationToken));
-        var unchanged = await TakeAsync('F', () => driver.BuildAsync(place, cancellationToken));
+        for (var build = 0; build < WarmBuilds; build++)
+        {
+            var warm = (build + cold) / WarmBuilds;
+            await EditAsync($"edit {build}");
+            await plain.SendAsync("same", cancellationToken);
+            await TakeAsync('D', warm, () => plain.BuildAsync("same", sameCompression: true, warm: true, cancellationToken));
+            await TakeAsync('E', warm, () => driver.BuildAsync(place, cancellationToken));
+        }
+
+        var unchanged = await TakeAsync('F', 0, () => driver.BuildAsync(place, cancellationToken));
         if (unchanged.Sections.Count > 0) throw new InvalidOperationException("The driver built although nothing had changed.");
 
         // The scripts carry the hash of the overlay's files.
@@ -119,15 +131,23 @@ internal sealed class BuildsRun
             await driver.WriteScriptsAsync(plain.Scripts, cancellationToken);
         }
 
-        async Task<Sample> TakeAsync(char row, Func<Task<Sample>> build)
+        async Task<Sample> TakeAsync(char row, double phase, Func<Task<Sample>> build)
         {
             // What the build before left to be written is not this one's.
             await processes.RunAsync(new("sync", []), cancellationToken);
+            await WaitForPhaseAsync(phase, cancellationToken);
             var sample = await build();
             results.Add(row, sample);
             Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "run {0}: {1} {2:F2} s", round, row, sample.Seconds));
             return sample;
         }
+    }
+
+    /// <summary>Waits for the given part of the clock's next second.</summary>
+    private static Task WaitForPhaseAsync(double phase, CancellationToken cancellationToken)
+    {
+        var now = DateTimeOffset.UtcNow.TimeOfDay.TotalSeconds % 1;
+        return Task.Delay(TimeSpan.FromSeconds((phase - now + 1) % 1), cancellationToken);
     }
 
     private BuilderOptions Options(string cacheHome) => new()

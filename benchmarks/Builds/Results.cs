@@ -22,15 +22,8 @@ internal sealed class Results
         samples.Add(sample);
     }
 
-    /// <summary>The median of a row.</summary>
+    /// <summary>The mean of a row.</summary>
     /// <param name="row">Its letter.</param>
     /// <param name="value">What is looked at; the seconds of the clock when null.</param>
-    public double Median(char row, Func<Sample, double>? value = null) => Median(rows[row].Select(value ?? (s => s.Seconds)));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
+    public double Mean(char row, Func<Sample, double>? value = null) => rows[row].Average(value ?? (s => s.Seconds));
 }
