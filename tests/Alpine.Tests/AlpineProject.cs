@@ -18,7 +18,7 @@ namespace Bivouac.Alpine.Tests;
 /// <summary>A project in the sandbox's folder, built as the command <c>build</c> builds it.</summary>
 internal sealed class AlpineProject
 {
-    public static readonly DateTimeOffset SourceDate = DateTimeOffset.FromUnixTimeSeconds(1700000000);
+    public static readonly SourceDate SourceDate = new(DateTimeOffset.FromUnixTimeSeconds(1700000000), IsGiven: true);
 
     private readonly AlpineFixture _alpine;
 

@@ -30,6 +30,13 @@ internal static class OverlayScript
             foreach (var entry in model.Overlay) Entry(writer, entry);
         }
 
+        if (model.RawShell.Any(r => r.Script == RawShellTarget.Overlay))
+        {
+            writer.Line();
+            writer.Comment("What follows may change the umask.");
+            writer.Line("odd=1");
+        }
+
         foreach (var raw in model.RawShell.Where(r => r.Script == RawShellTarget.Overlay))
             writer.Line().Comment(raw.Reason).Raw(raw.Text.TrimEnd('\n') + "\n");
         Epilogue(writer);
@@ -103,6 +110,12 @@ internal static class OverlayScript
             chmod 00755 "$tmp"
             own="$(id -u):$(id -g)"
 
+            # Access lists of the folder may give what is made other modes than the umask does: then each is set.
+            : > "$work/probe"
+            mkdir "$work/probes"
+            odd=1
+            if [ "$(stat -c %a "$work/probe" "$work/probes" | tr '\n' ' ')" = '644 755 ' ]; then odd=; fi
+
             """);
     }
 
@@ -119,7 +132,7 @@ internal static class OverlayScript
         # settle OWNER MODE PATH MADE: gives what was just made its owner and mode, unless it was made with them (MADE is its mode). In a
         # setgid folder it never was. The mode - is that of a link.
         settle() {
-        	_odd=
+        	_odd="$odd"
         	[ ! -g "$tmp${3%/*}" ] || _odd=1
         	if [ "$1" != "$own" ] || [ -n "$_odd" ]; then chown -h "$1" "$tmp$3"; fi
         	[ "$2" != - ] || return 0

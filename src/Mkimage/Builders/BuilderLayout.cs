@@ -32,4 +32,7 @@ public sealed record BuilderLayout(
 {
     /// <summary>Names the content of the scripts: the same path may hold others at the next build, which make all sections anew.</summary>
     public string ScriptsKey { get; init; } = "";
+
+    /// <summary>The mirror as the user named it: two folders look the same inside, and hold other packages of the same names and versions.</summary>
+    public string MirrorSource { get; init; } = "";
 }

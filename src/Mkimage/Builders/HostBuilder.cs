@@ -97,11 +97,16 @@ internal sealed class HostBuilder : IBuilder
             environment)
         {
             ScriptsKey = Path.GetFileName(aportsFolder),
+            MirrorSource = mirror.Location,
         };
     }
 
     /// <inheritdoc/>
-    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(workRoot);
+    public async Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default)
+    {
+        await PrivateFolder.RequireOwnAsync(workRoot, processes, cancellationToken).ConfigureAwait(false);
+        return workRoot;
+    }
 
     /// <inheritdoc/>
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
@@ -119,8 +124,12 @@ internal sealed class HostBuilder : IBuilder
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(runs.List());
+    public async Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default)
+    {
+        // What is noted of runs there says which processes are ended.
+        await PrivateFolder.RequireOwnAsync(workRoot, processes, cancellationToken).ConfigureAwait(false);
+        return runs.List();
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LogChunk> FollowAsync(BuilderRun run, long offset = 0, CancellationToken cancellationToken = default) =>

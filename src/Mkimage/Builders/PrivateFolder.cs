@@ -34,8 +34,19 @@ internal static class PrivateFolder
             throw Unfit(folder, e.Message.TrimEnd('.'), e);
         }
 
-        if (OperatingSystem.IsWindows()
-            || (new DirectoryInfo(Path.GetDirectoryName(folder)!).UnixFileMode & UnixFileMode.OtherWrite) == 0)
+        await RequireOwnAsync(folder, processes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks whether a folder may be trusted, for who only reads or removes what is in it. One that is not there may.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="processes">Asks whom it belongs to.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="DriverException">It lies where every user can make one, and is a link, another's, or open to others (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public static async Task RequireOwnAsync(string folder, IProcessRunner processes, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows() || !Path.Exists(folder)) return;
+        var above = new DirectoryInfo(Path.GetDirectoryName(folder)!);
+        if ((above.UnixFileMode & UnixFileMode.OtherWrite) == 0)
             return;
         var info = new DirectoryInfo(folder);
         if (info.LinkTarget is not null)

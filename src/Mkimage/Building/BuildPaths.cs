@@ -1,12 +1,14 @@
 using System;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building.Runs;
 
 namespace Bivouac.Mkimage.Building;
 
 /// <summary>Where a build's things are inside the builder.</summary>
 /// <param name="Root">The folder of this project's image.</param>
 /// <param name="Key">The state of the project that is built; see <see cref="BuildKey"/>.</param>
-public sealed record BuildPaths(string Root, string Key)
+/// <param name="OutName">The folder of the image; see <see cref="RunName.Out"/>.</param>
+public sealed record BuildPaths(string Root, string Key, string OutName)
 {
     /// <summary>The file in <see cref="Out"/> whose time is that of the start, by the builder's own clock.</summary>
     public const string StartedFile = ".started";
@@ -26,8 +28,8 @@ public sealed record BuildPaths(string Root, string Key)
     /// <summary>mkimage's <c>--workdir</c>.</summary>
     public string Work => Root + "/work";
 
-    /// <summary>mkimage's <c>--outdir</c>, one for each state: an image may be fetched while the next one is made.</summary>
-    public string Out => Staged + "/out";
+    /// <summary>mkimage's <c>--outdir</c>, one for each run: an image may be fetched while the next one is made.</summary>
+    public string Out => $"{Root}/out/{OutName}";
 
     /// <summary>
     /// TMPDIR (contract L4), on the disk of the work directory, which is /var/tmp unless the user says otherwise. What update-kernel
@@ -36,12 +38,12 @@ public sealed record BuildPaths(string Root, string Key)
     public string Temporary => Root + "/tmp";
 
     /// <summary>The paths of a build.</summary>
-    /// <param name="workName">The folder below the work root.</param>
-    /// <param name="key">The state of the project.</param>
+    /// <param name="name">The name of its run.</param>
     /// <param name="layout">The builder's places.</param>
-    public static BuildPaths Of(string workName, string key, BuilderLayout layout)
+    public static BuildPaths Of(RunName name, BuilderLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(layout);
-        return new(layout.WorkRoot + "/" + workName, key);
+        return new(layout.WorkRoot + "/" + name.WorkName, name.Key, name.Out);
     }
 }

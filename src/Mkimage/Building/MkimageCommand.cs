@@ -12,25 +12,27 @@ public static class MkimageCommand
 {
     /// <summary>Makes the command: absolute folders, an environment of its own, TMPDIR on a real disk (contract L4).</summary>
     /// <param name="plan">What is built.</param>
-    /// <param name="key">The state of the project; see <see cref="BuildKey"/>.</param>
+    /// <param name="name">The name of the run.</param>
     /// <param name="layout">The builder's places.</param>
     /// <param name="sourceDate">The time that stands in the image.</param>
-    public static BuilderCommand Make(BuildPlan plan, string key, BuilderLayout layout, DateTimeOffset sourceDate)
+    public static BuilderCommand Make(BuildPlan plan, RunName name, BuilderLayout layout, SourceDate sourceDate)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(layout);
-        var paths = BuildPaths.Of(plan.WorkName, key, layout);
+        ArgumentNullException.ThrowIfNull(sourceDate);
+        var paths = BuildPaths.Of(name, layout);
         var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal)
         {
             ["HOME"] = paths.Home,
             ["TMPDIR"] = paths.Temporary,
             ["LC_ALL"] = "C",
-            ["SOURCE_DATE_EPOCH"] = sourceDate.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["SOURCE_DATE_EPOCH"] = sourceDate.Seconds.ToString(CultureInfo.InvariantCulture),
         };
         environment["PATH"] = paths.Programs + ":" + environment["PATH"];
         return new(
-            new RunName(plan.WorkName, key).ToString(),
-            ["sh", paths.Programs + "/" + BuildProgram.FileName, paths.Root, .. Arguments(plan, layout, paths)],
+            name.ToString(),
+            ["sh", paths.Programs + "/" + BuildProgram.FileName, paths.Root, paths.Out, .. Arguments(plan, layout, paths)],
             environment,
             paths.Stage);
     }

@@ -28,18 +28,19 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     /// <param name="started">Is told the id of the run when one was started, and not when one is followed that was there.</param>
     /// <returns>The ISO on this machine, not yet verified.</returns>
     /// <exception cref="DriverException">mkimage.sh failed, or said success without an ISO.</exception>
-    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildInterrupts interrupts, Task? ready = null, Action<string>? started = null)
+    public async Task<MkimageResult> RunAsync(BuildPlan plan, Stage stage, SourceDate sourceDate, BuildInterrupts interrupts, Task? ready = null, Action<string>? started = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(sourceDate);
         ArgumentNullException.ThrowIfNull(interrupts);
         ready ??= Task.CompletedTask;
         var layout = await PrepareBesideAsync(ready, interrupts.Detach).ConfigureAwait(false);
-        var key = BuildKey.Of(plan, stage, layout);
-        var joined = await FindSameAsync(plan, key, ready, interrupts.Detach).ConfigureAwait(false);
-        var paths = BuildPaths.Of(plan.WorkName, key, layout);
+        var wanted = RunName.New(plan.WorkName, BuildKey.Of(plan, stage, layout), sourceDate);
+        var joined = await FindSameAsync(wanted, ready, interrupts.Detach).ConfigureAwait(false);
+        var paths = BuildPaths.Of(joined?.Name ?? wanted, layout);
         var begun = clock.GetTimestamp();
-        var run = joined?.Run ?? await StartAsync(plan, stage, layout, paths, sourceDate, ready, interrupts.Detach).ConfigureAwait(false);
+        var run = joined?.Run ?? await StartAsync(plan, stage, layout, wanted, sourceDate, ready, interrupts.Detach).ConfigureAwait(false);
         if (joined is null) started?.Invoke(run.Id);
         var followed = await FollowAsync(plan, run, paths, joined is not null, begun, interrupts).ConfigureAwait(false);
         return await CollectAsync(plan, followed, interrupts).ConfigureAwait(false);
@@ -60,7 +61,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         ArgumentNullException.ThrowIfNull(interrupts);
         var layout = await PrepareAsync(interrupts.Detach).ConfigureAwait(false);
         var build = await KnownBuilds.FindAsync(runs, plan, id, interrupts.Detach).ConfigureAwait(false);
-        var paths = BuildPaths.Of(build.Name.WorkName, build.Name.Key, layout);
+        var paths = BuildPaths.Of(build.Name, layout);
         var followed = await FollowAsync(plan, build.Run, paths, isJoined: true, clock.GetTimestamp(), interrupts).ConfigureAwait(false);
         RequireSameState(build, BuildKey.Of(plan, stage, layout));
         return followed;
@@ -144,11 +145,11 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     /// A build whose driver went away goes on in the builder: the same one is what is wanted, another one is waited for, since two
     /// in one work directory make one image that is corrupt.
     /// </summary>
-    private async Task<KnownBuild?> FindSameAsync(BuildPlan plan, string key, Task ready, CancellationToken cancellationToken)
+    private async Task<KnownBuild?> FindSameAsync(RunName wanted, Task ready, CancellationToken cancellationToken)
     {
-        foreach (var build in await runs.RunningAsync(plan.WorkName, cancellationToken).ConfigureAwait(false))
+        foreach (var build in await runs.RunningAsync(wanted.WorkName, cancellationToken).ConfigureAwait(false))
         {
-            if (build.Name.Key == key) return build;
+            if (build.Name.MakesTheSameAs(wanted)) return build;
             await ready.ConfigureAwait(false);
             events.Begin(BuildStage.Wait, $"Waiting for a build of another state of this image, which still runs (its log: {build.Run.LogFile})");
             await foreach (var _ in builder.FollowAsync(build.Run, 0, cancellationToken).ConfigureAwait(false))
@@ -159,16 +160,16 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         return null;
     }
 
-    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, BuildPaths paths, DateTimeOffset sourceDate, Task ready, CancellationToken cancellationToken)
+    private async Task<BuilderRun> StartAsync(BuildPlan plan, Stage stage, BuilderLayout layout, RunName name, SourceDate sourceDate, Task ready, CancellationToken cancellationToken)
     {
         events.Begin(BuildStage.Send, "Staging the scripts and the overlay's files");
         await File.WriteAllTextAsync(Path.Combine(stage.Folder, SectionInputs.FileName), SectionInputs.Of(plan, layout), cancellationToken).ConfigureAwait(false);
-        await builder.PutAsync(stage.Folder, paths.Staged, cancellationToken).ConfigureAwait(false);
+        await builder.PutAsync(stage.Folder, BuildPaths.Of(name, layout).Staged, cancellationToken).ConfigureAwait(false);
         await ready.ConfigureAwait(false);
 
         // Not to be cancelled: a run that has begun and that nobody knows of would go on.
         cancellationToken.ThrowIfCancellationRequested();
-        return await builder.StartAsync(MkimageCommand.Make(plan, paths.Key, layout, sourceDate), CancellationToken.None).ConfigureAwait(false);
+        return await builder.StartAsync(MkimageCommand.Make(plan, name, layout, sourceDate), CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<FollowedBuild> FollowAsync(BuildPlan plan, BuilderRun run, BuildPaths paths, bool isJoined, long begun, BuildInterrupts interrupts)

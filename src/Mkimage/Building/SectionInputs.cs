@@ -34,6 +34,7 @@ public static class SectionInputs
         var raw = Hash(model.RawShell.Where(r => r.Script == RawShellTarget.Profile).Select(r => r.Text));
         (string Section, string Name, string Value)[] inputs =
         [
+            (All, "mirror", layout.MirrorSource),
             (All, "repositories", Words(plan.Repositories(layout))),
             (All, "tagged repositories", Words(model.Repositories.Where(r => r.Tag is not null).Select(r => $"{r.Tag}={r.Url}={r.Key}"))),
             (All, "signing key", layout.SigningKey),

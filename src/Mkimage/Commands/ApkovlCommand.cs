@@ -20,7 +20,7 @@ internal sealed class ApkovlCommand(DriverServices services, CommandLineOptions 
         {
             var output = options.OutputFolder(result);
             var stage = Stager.Make(image, project, Path.Combine(output, "stage", image.Model.Name), []);
-            var archive = await new LocalOverlay(services.Processes).MakeAsync(stage, output, sourceDate, cancellationToken).ConfigureAwait(false);
+            var archive = await new LocalOverlay(services.Processes).MakeAsync(stage, output, sourceDate.Time, cancellationToken).ConfigureAwait(false);
             services.Reporter.Line($"{archive} ({Reporting.Sizes.Of(new FileInfo(archive).Length)}, content {stage.ContentSha256[..12]})");
         }
 

@@ -45,8 +45,10 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
-            new InputNotes(plan, events).Verified(verified);
             shown.End(plan, chosen.Choice.ToString(), verified);
+
+            // Last of all: after a report that could not be written, the next build makes it again.
+            new InputNotes(plan, events).Verified(verified);
         }).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading.Tasks;
@@ -59,8 +58,10 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = VerifiedBuild.Verify(plan, stage, built);
             events.End();
-            notes.Verified(verified);
             shown.End(plan, choice.ToString(), verified);
+
+            // Last of all: after a report that could not be written, the next build makes it again.
+            notes.Verified(verified);
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
         {
@@ -88,11 +89,11 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
     }
 
     /// <summary>The overlay alone shows a mistake in seconds, and is there when no builder is.</summary>
-    private async Task<string?> TryOverlayAsync(BuildPlan plan, Stage stage, DateTimeOffset sourceDate, BuildEvents events)
+    private async Task<string?> TryOverlayAsync(BuildPlan plan, Stage stage, SourceDate sourceDate, BuildEvents events)
     {
         try
         {
-            return await new LocalOverlay(services.Processes).MakeAsync(stage, plan.OutputFolder, sourceDate, services.Interrupts.Detach).ConfigureAwait(false);
+            return await new LocalOverlay(services.Processes).MakeAsync(stage, plan.OutputFolder, sourceDate.Time, services.Interrupts.Detach).ConfigureAwait(false);
         }
         catch (DriverException e) when (e.ExitCode == ExitCode.BuilderUnavailable)
         {

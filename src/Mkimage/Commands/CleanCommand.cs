@@ -1,7 +1,10 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building.Space;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
@@ -20,21 +23,29 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
         var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, workRoot);
         var all = result.GetValue(options.All);
-        var freed = all
-            ? await space.RemoveAllAsync(token).ConfigureAwait(false)
-            : await space.RemoveAsync([.. plans.Select(p => p.WorkName)], token).ConfigureAwait(false);
-        services.Reporter.Line($"Freed {Sizes.Of(freed)} in {workRoot} of the builder {builder.Name}.");
+        IReadOnlyCollection<string> names = all ? await space.FindOwnAsync(token).ConfigureAwait(false) : [.. plans.Select(p => p.WorkName)];
+        await space.RequireIdleAsync(names, token).ConfigureAwait(false);
+
+        // A driver that stages or fetches has no run in the builder, but it has the lock.
+        var held = new List<CacheLock>();
+        try
+        {
+            foreach (var name in names.Where(BuilderSpace.IsOfBuild).Union(plans.Select(p => p.WorkName)).Order(StringComparer.Ordinal))
+                held.Add(await BuildLock.TakeAsync(plans[0], name, services.Reporter.Line, token).ConfigureAwait(false));
+            var freed = await space.RemoveAsync(names, token).ConfigureAwait(false);
+            services.Reporter.Line($"Freed {Sizes.Of(freed)} in {workRoot} of the builder {builder.Name}.");
+            foreach (var folder in plans.SelectMany(p => (string[])[p.StageFolder, Path.GetDirectoryName(p.UnverifiedIso)!]))
+                if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        finally
+        {
+            held.ForEach(l => l.Dispose());
+        }
+
         if (all)
         {
             var cache = BuilderFactory.Options(result, options, plans[0]).CacheDirectory;
             services.Reporter.Line($"Freed {Sizes.Of(CacheSpace.Remove(cache))} in {cache}.");
-        }
-
-        foreach (var plan in plans)
-        {
-            using var held = await BuildLock.TakeAsync(plan, services.Reporter.Line, token).ConfigureAwait(false);
-            foreach (var folder in (string[])[plan.StageFolder, Path.GetDirectoryName(plan.UnverifiedIso)!])
-                if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
 
         services.Reporter.Line("Images and their reports are left; the next build makes every section anew.");

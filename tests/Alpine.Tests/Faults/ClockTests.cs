@@ -22,7 +22,7 @@ public sealed class ClockTests(AlpineFixture alpine)
         var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, project.Folder));
         var runner = new MkimageRunner(alpine.Builder(), new BuildEvents(project.Listener, clock), clock);
 
-        var built = await runner.RunAsync(plan, stage, clock.GetUtcNow(), new(TestContext.Current.CancellationToken, default));
+        var built = await runner.RunAsync(plan, stage, new(clock.GetUtcNow(), IsGiven: false), new(TestContext.Current.CancellationToken, default));
 
         VerifiedBuild.Verify(plan, stage, built).Report.Checks.Count(c => c.Passed).ShouldBeGreaterThan(20);
     }

@@ -96,6 +96,32 @@ public class OverlayScriptTests
             e => e["/tmp/x"].ShouldBe("folder 0750 0:0"));
 
     [Fact]
+    public void Raw_shell_that_changes_the_umask_changes_no_mode_of_what_is_made_by_name()
+    {
+        var entries = Overlay(iso => iso.RawOverlayShell("umask 077\nmakedir 0:0 0755 /srv/a\nmakefile 0:0 0644 /srv/a/b </dev/null", "a test"));
+
+        entries["/srv"].ShouldBe("folder 0755 0:0");
+        entries["/srv/a/b"].ShouldBe("file 0644 0:0 ");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kits))]
+    public void Access_lists_of_the_folder_for_temporary_files_are_not_seen_in_the_overlay(string kit)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/setfacl"), "setfacl is not there: apt-get install acl");
+        using var image = new StagedImage(Samples.Full(), SampleTrees);
+        using var plain = new TempFolder();
+        using var open = new TempFolder();
+        using (var process = System.Diagnostics.Process.Start("/usr/bin/setfacl", ["-d", "-m", "g::rwx,o::rwx", open.Path])) process.WaitForExit();
+
+        var expected = image.MakeOverlay(Kit(kit), "plain", temporary: plain.Path).Archive;
+        var archive = image.MakeOverlay(Kit(kit), "open", temporary: open.Path).Archive;
+
+        // What raw shell makes with its own commands has the modes that these give it.
+        ArchiveEntry.Read(archive).Where(e => e.Key != "/etc/touched").ShouldBe(ArchiveEntry.Read(expected).Where(e => e.Key != "/etc/touched"));
+    }
+
+    [Fact]
     public void Words_in_a_link_of_a_runlevel_stay_one_word_and_keep_their_owner() => Overlay(iso => iso
         .Link("/etc/runlevels/my level/$(id)", "/etc/init.d/$(id)")
         .Link("/etc/runlevels/boot/x", "/etc/init.d/x", new Owner(5, 6)))

@@ -109,6 +109,9 @@ public class ScriptTextTests
             makedir 33:44 0700 '/var/lib/a b'
             remove /etc/x
 
+            # What follows may change the umask.
+            odd=1
+
             # a reason
             touch "$tmp/x"
 

@@ -29,10 +29,11 @@ internal sealed class StagedImage : IDisposable
         .DistinctBy(p => p.Key).Select(p => p.Key + "='" + p.Value.Replace("'", "'\\''", StringComparison.Ordinal) + "'\n"));
 
     /// <summary>Runs the overlay script, in a folder of its own or the named one.</summary>
-    public (ChildResult Result, string Archive) MakeOverlay(ShellKit kit, string? runFolder = null, long? epoch = 1700000000)
+    public (ChildResult Result, string Archive) MakeOverlay(ShellKit kit, string? runFolder = null, long? epoch = 1700000000, string? temporary = null)
     {
         var folder = _folder.Folder(runFolder ?? "run-" + kit);
         (string, string)[] environment = epoch is { } e ? [("SOURCE_DATE_EPOCH", e.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [];
+        if (temporary is not null) environment = [.. environment, ("TMPDIR", temporary)];
         var result = kit.RunScript(folder, Path.Combine(Folder, "stage", ScriptSet.OverlayFileName(_model.Name)), "host", environment);
         return (result, Path.Combine(folder, "host.apkovl.tar.gz"));
     }

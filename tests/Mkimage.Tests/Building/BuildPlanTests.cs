@@ -75,17 +75,17 @@ public sealed class BuildPlanTests : IDisposable
     {
         var layout = new ScriptedBuilder().Layout;
         var plan = Plan(TestProject.Minimal());
-        var command = MkimageCommand.Make(plan, "0123456789abcdef", layout, DateTimeOffset.FromUnixTimeSeconds(1700000000));
+        var command = MkimageCommand.Make(plan, new(plan.WorkName, "0123456789abcdef", "5e6f7a8b"), layout, OverlayRun.Now);
         var root = "/builder/" + plan.WorkName;
         var staged = root + "/stages/0123456789abcdef";
 
         command.Arguments.ShouldBe(
         [
-            "sh", staged + "/stage/bin/build", root, "/aports/scripts/mkimage.sh", "--profile", "rescue", "--arch", "x86_64", "--tag", "3.21",
-            "--workdir", root + "/work", "--outdir", staged + "/out",
+            "sh", staged + "/stage/bin/build", root, root + "/out/5e6f7a8b", "/aports/scripts/mkimage.sh", "--profile", "rescue", "--arch", "x86_64", "--tag", "3.21",
+            "--workdir", root + "/work", "--outdir", root + "/out/5e6f7a8b",
             "--repository", "https://mirror.example/alpine/v3.21/main", "--repository", "https://mirror.example/alpine/v3.21/community",
         ]);
-        command.Name.ShouldBe("mkimage-" + plan.WorkName + "-0123456789abcdef");
+        command.Name.ShouldBe("mkimage-" + plan.WorkName + "-0123456789abcdef-5e6f7a8b");
         command.WorkingDirectory.ShouldBe(staged + "/stage");
         command.Environment.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Key + "=" + v.Value).ShouldBe(
         [

@@ -188,7 +188,7 @@ public sealed class ExitCodeZeroTests : IDisposable
             plan,
             stage,
             await new MkimageRunner(builder, new BuildEvents(new RecordingListener(), TimeProvider.System), TimeProvider.System)
-                .RunAsync(plan, stage, OverlayRun.Date, new BuildInterrupts(TestContext.Current.CancellationToken, CancellationToken.None))));
+                .RunAsync(plan, stage, OverlayRun.Now, new BuildInterrupts(TestContext.Current.CancellationToken, CancellationToken.None))));
     }
 
     /// <summary>An ISO with nothing but these files; with xorriso, as mkimage.sh itself makes them.</summary>

@@ -76,7 +76,7 @@ public sealed class MkimageRunnerTests : IDisposable
     public async Task A_mistake_does_not_wait_for_another_build()
     {
         var builder = Builder();
-        builder.Former[new BuilderRun("old", new RunName(Plan().WorkName, "0123456789abcdef").ToString(), default, "/builder/.runs/old/log")] = true;
+        builder.Former[new BuilderRun("old", new RunName(Plan().WorkName, "0123456789abcdef", "5e6f7a8b").ToString(), default, "/builder/.runs/old/log")] = true;
         var late = new TaskCompletionSource();
         var running = RunAsync(builder, ready: late.Task);
         late.SetException(new DriverException(ExitCode.Usage, "late", "", ""));
@@ -99,6 +99,35 @@ public sealed class MkimageRunnerTests : IDisposable
         (await RunAsync(second, started: ids.Add)).Run.ShouldBe("there");
 
         ids.ShouldBe(["new"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_puts_another_time_into_the_image_is_not_the_same_build()
+    {
+        var first = Builder();
+        first.Made[Iso] = [1];
+        await RunAsync(first, date: new(OverlayRun.Date, IsGiven: true));
+        var second = Builder();
+        second.Made[Iso] = [1];
+        second.Former[new BuilderRun("there", first.Started!.Name, default, "/log")] = true;
+
+        (await RunAsync(second)).Run.ShouldBe("new");
+
+        RunName.Parse(second.Started!.Name)!.SourceDate.ShouldBeNull();
+        _listener.Told.ShouldContain(static t => t.StartsWith("stage: Waiting", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_runs_of_one_state_have_an_image_each()
+    {
+        var (first, second) = (Builder(), Builder());
+        first.Made[Iso] = second.Made[Iso] = [1];
+        await RunAsync(first);
+        await RunAsync(second);
+
+        var (one, other) = (RunName.Parse(first.Started!.Name)!, RunName.Parse(second.Started!.Name)!);
+        one.MakesTheSameAs(other).ShouldBeTrue();
+        one.Out.ShouldNotBe(other.Out);
     }
 
     [Fact]
@@ -242,12 +271,12 @@ public sealed class MkimageRunnerTests : IDisposable
         await RunAsync(first);
         var builder = Builder();
         builder.Made[Iso] = [7];
-        var elsewhere = new RunName("rescue-x86_64-0badcafe", RunName.Parse(first.Started!.Name)!.Key);
+        var elsewhere = RunName.Parse(first.Started!.Name)! with { WorkName = "rescue-x86_64-0badcafe" };
         builder.Former[new BuilderRun("there", elsewhere.ToString(), default, "/log")] = false;
 
         await AttachAsync(builder, null);
 
-        builder.Calls[^1].ShouldBe($"fetch /builder/rescue-x86_64-0badcafe/stages/{elsewhere.Key}/out/{Iso}");
+        builder.Calls[^1].ShouldBe($"fetch /builder/rescue-x86_64-0badcafe/out/{elsewhere.Out}/{Iso}");
     }
 
     [Fact]
@@ -285,7 +314,7 @@ public sealed class MkimageRunnerTests : IDisposable
 
     private static BuildInterrupts Immediately(CancellationToken detach, CancellationToken stop) => new(detach, stop) { Grace = TimeSpan.Zero };
 
-    private static BuilderRun Run(string id, string workName) => new(id, new RunName(workName, "0123456789abcdef").ToString(), default, $"/builder/.runs/{id}/log");
+    private static BuilderRun Run(string id, string workName) => new(id, new RunName(workName, "0123456789abcdef", "5e6f7a8b").ToString(), default, $"/builder/.runs/{id}/log");
 
     private ScriptedBuilder Builder(params string[] log) => new() { Clock = _clock, Log = log };
 
@@ -293,10 +322,10 @@ public sealed class MkimageRunnerTests : IDisposable
 
     private MkimageRunner Runner(ScriptedBuilder builder) => new(builder, new BuildEvents(_listener, _clock), _clock);
 
-    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null, Action<string>? started = null, Task? ready = null)
+    private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null, Action<string>? started = null, Task? ready = null, SourceDate? date = null)
     {
         var plan = Plan(image);
-        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), OverlayRun.Date, interrupts ?? new(Token, CancellationToken.None), ready, started);
+        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), date ?? OverlayRun.Now, interrupts ?? new(Token, CancellationToken.None), ready, started);
     }
 
     private async Task<MkimageResult> AttachAsync(ScriptedBuilder builder, string? id)

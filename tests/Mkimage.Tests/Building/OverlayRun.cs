@@ -17,6 +17,9 @@ internal static class OverlayRun
 {
     public static readonly DateTimeOffset Date = DateTimeOffset.FromUnixTimeSeconds(1700000000);
 
+    /// <summary>The same, as of the clock.</summary>
+    public static readonly SourceDate Now = new(Date, IsGiven: false);
+
     /// <summary>The path of the archive that the script makes; skips the test where nothing can set owners.</summary>
     public static async Task<string> MakeAsync(TestProject project, Stage stage)
     {

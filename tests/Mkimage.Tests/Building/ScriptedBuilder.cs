@@ -145,7 +145,7 @@ internal sealed class ScriptedBuilder : IBuilder
 
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default)
     {
-        IEnumerable<BuilderEntry> entries = Path.GetFileName(folder) switch
+        IEnumerable<BuilderEntry> entries = Path.GetFileName(Path.GetDirectoryName(folder)) switch
         {
             "out" when Started is not null || Former.Count > 0 => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow()))
                 .Append(new BuilderEntry(".started", BuilderEntryKind.File, 0, StartedAt ?? _started)),

@@ -48,6 +48,15 @@ public sealed class SectionInputsTests : IDisposable
     }
 
     [Fact]
+    public void Two_folders_that_look_the_same_inside_are_two_mirrors()
+    {
+        var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
+        var layout = new ScriptedBuilder().Layout;
+
+        SectionInputs.Of(plan, layout with { MirrorSource = "/srv/a" }).Split('\n').Except(SectionInputs.Of(plan, layout with { MirrorSource = "/srv/b" }).Split('\n')).ShouldBe(["all\tmirror\t/srv/a"]);
+    }
+
+    [Fact]
     public void The_mirror_and_the_signing_key_are_inputs_of_all_sections_since_a_kept_initramfs_would_not_trust_a_new_index()
     {
         var plan = Plan(_ => { });

@@ -12,14 +12,14 @@ public sealed class SourceDateTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Without_the_variable_it_is_now(string? value) => SourceDate.Parse(value, new ManualClock(Now)).ShouldBe(Now);
+    public void Without_the_variable_it_is_now(string? value) => SourceDate.Parse(value, new ManualClock(Now)).ShouldBe(new(Now, IsGiven: false));
 
     [Theory]
     [InlineData("0", 0)]
     [InlineData("1700000000", 1700000000)]
     [InlineData("253402300799", 253402300799)]
     public void It_is_the_number_of_seconds_since_1970(string value, long seconds) =>
-        SourceDate.Parse(value, new ManualClock(Now)).ToUnixTimeSeconds().ShouldBe(seconds);
+        SourceDate.Parse(value, new ManualClock(Now)).ShouldBe(new(DateTimeOffset.FromUnixTimeSeconds(seconds), IsGiven: true));
 
     [Theory]
     [InlineData("yesterday")]

@@ -50,6 +50,6 @@ public sealed class StatusTests
 
     private static KnownBuild Build(string id, string profile, BuilderRunState state) => new(
         new BuilderRun("20250318T120000000Z_mkimage_" + id, "", new DateTimeOffset(2025, 3, 18, 12, 0, 0, TimeSpan.Zero), "/log"),
-        new RunName(profile + "-x86_64-12345678", "0"),
+        new RunName(profile + "-x86_64-12345678", "0", "5e6f7a8b"),
         state);
 }

@@ -60,6 +60,7 @@ internal sealed class BuilderRecipe(
             })
         {
             ScriptsKey = scriptsKey,
+            MirrorSource = mirror.Location,
         };
     }
 

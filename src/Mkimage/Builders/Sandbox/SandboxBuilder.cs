@@ -96,7 +96,11 @@ internal sealed class SandboxBuilder : IBuilder
     }
 
     /// <inheritdoc/>
-    public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(WorkRootInside);
+    public async Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default)
+    {
+        await PrivateFolder.RequireOwnAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
+        return WorkRootInside;
+    }
 
     /// <inheritdoc/>
     public Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
@@ -114,8 +118,12 @@ internal sealed class SandboxBuilder : IBuilder
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(runs.List());
+    public async Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default)
+    {
+        // What is noted of runs there says which processes are ended.
+        await PrivateFolder.RequireOwnAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
+        return runs.List();
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LogChunk> FollowAsync(BuilderRun run, long offset = 0, CancellationToken cancellationToken = default) =>

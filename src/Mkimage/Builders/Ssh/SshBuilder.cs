@@ -102,12 +102,17 @@ internal sealed class SshBuilder : IBuilder, IDisposable
             environment)
         {
             ScriptsKey = Path.GetFileName(aportsFolder),
+            MirrorSource = mirror.Location,
         };
     }
 
     /// <inheritdoc/>
-    public async Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) =>
-        (await FarAsync(cancellationToken).ConfigureAwait(false)).WorkRoot;
+    public async Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default)
+    {
+        var side = await FarAsync(cancellationToken).ConfigureAwait(false);
+        await machine.RequireOwnWorkRootAsync(side.WorkRoot, cancellationToken).ConfigureAwait(false);
+        return side.WorkRoot;
+    }
 
     /// <inheritdoc/>
     public async Task PutAsync(string localFolder, string folder, CancellationToken cancellationToken = default) =>
@@ -122,8 +127,12 @@ internal sealed class SshBuilder : IBuilder, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) =>
-        await (await FarAsync(cancellationToken).ConfigureAwait(false)).Runs.ListAsync(cancellationToken).ConfigureAwait(false);
+    public async Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default)
+    {
+        // What is noted of runs there says which processes are ended.
+        await FindWorkRootAsync(cancellationToken).ConfigureAwait(false);
+        return await (await FarAsync(cancellationToken).ConfigureAwait(false)).Runs.ListAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<LogChunk> FollowAsync(

@@ -96,9 +96,16 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
     /// <summary>Makes the work directory.</summary>
     /// <param name="workRoot">The work directory there.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    public async Task MakeWorkRootAsync(string workRoot, CancellationToken cancellationToken)
+    public Task MakeWorkRootAsync(string workRoot, CancellationToken cancellationToken) => WorkRootAsync(SshScripts.MakePrivate, workRoot, cancellationToken);
+
+    /// <summary>Refuses a work directory that another can have made.</summary>
+    /// <param name="workRoot">The work directory there.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public Task RequireOwnWorkRootAsync(string workRoot, CancellationToken cancellationToken) => WorkRootAsync(SshScripts.RequireOwn, workRoot, cancellationToken);
+
+    private async Task WorkRootAsync(string script, string workRoot, CancellationToken cancellationToken)
     {
-        var result = await Shell(SshScripts.MakePrivate, [workRoot], cancellationToken).ConfigureAwait(false);
+        var result = await Shell(script, [workRoot], cancellationToken).ConfigureAwait(false);
         if (result.Succeeded)
             return;
         throw new DriverException(

@@ -51,6 +51,14 @@ internal static class SshScripts
         above=${above:-/}
         mkdir -p "$above" || exit
         [ -d "$1" ] || [ -L "$1" ] || mkdir "$1" || exit
+
+        """ + RequireOwn;
+
+    /// <summary>Looks whether the work directory can be trusted; one that is not there can: <c>FOLDER</c>.</summary>
+    public const string RequireOwn = """
+        [ -e "$1" ] || [ -L "$1" ] || exit 0
+        above=${1%/*}
+        above=${above:-/}
         case $(stat -c %a "$above/.") in *[2367]) ;; *) exit 0 ;; esac
         [ ! -L "$1" ] || exit 50
         case $(stat -c %a "$1") in *[2367]) exit 51 ;; esac

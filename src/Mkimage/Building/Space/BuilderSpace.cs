@@ -16,7 +16,7 @@ public sealed class BuilderSpace(IBuilder builder, string workRoot)
     private const string RunsFolder = ".runs";
 
     /// <summary>What Bivouac makes beside the folders of builds; whatever else lies in a folder that the user named is his.</summary>
-    private static readonly string[] Own = ["packages", RunsFolder, ".store", ".aports"];
+    private static readonly string[] Own = [".packages", RunsFolder, ".store", ".aports"];
 
     /// <summary>Measures everything below the work root: the folders of builds section by section, all else as a whole.</summary>
     /// <param name="cancellationToken">Ends the measuring.</param>
@@ -34,34 +34,21 @@ public sealed class BuilderSpace(IBuilder builder, string workRoot)
         return items;
     }
 
-    /// <summary>Removes the folders of a project's image, for every architecture that it was built for.</summary>
-    /// <param name="workNames">The folders below the work root.</param>
-    /// <param name="cancellationToken">Ends the removing.</param>
-    /// <returns>The bytes that were freed.</returns>
+    /// <summary>Everything that Bivouac made below the work root: the folders of all projects' images, the packages, the logs of builds that have ended.</summary>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    /// <returns>Names of folders.</returns>
+    public async Task<IReadOnlyList<string>> FindOwnAsync(CancellationToken cancellationToken) =>
+        [.. (await builder.MeasureAsync(workRoot, cancellationToken).ConfigureAwait(false)).Keys.Where(n => IsOfBuild(n) || Own.Contains(n)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Refuses while something is built.</summary>
+    /// <param name="names">Folders below the work root; the one of the runs stands for all builds.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
     /// <exception cref="DriverException">One of them is being built in (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public async Task<long> RemoveAsync(IReadOnlyCollection<string> workNames, CancellationToken cancellationToken)
+    public async Task RequireIdleAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(workNames);
-        await RequireIdleAsync(workNames.Contains, cancellationToken).ConfigureAwait(false);
-        return await RemoveNamesAsync(workNames.Contains, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Removes everything that Bivouac made below the work root: the folders of all projects, the packages, the logs of builds that have ended.</summary>
-    /// <param name="cancellationToken">Ends the removing.</param>
-    /// <returns>The bytes that were freed.</returns>
-    /// <exception cref="DriverException">Something is being built (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public async Task<long> RemoveAllAsync(CancellationToken cancellationToken)
-    {
-        await RequireIdleAsync(static _ => true, cancellationToken).ConfigureAwait(false);
-        return await RemoveNamesAsync(static n => IsOfBuild(n) || Own.Contains(n), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static bool IsOfBuild(string name) => name != RunsFolder && RunName.Parse($"mkimage-{name}-0") is not null;
-
-    private async Task RequireIdleAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
-    {
+        ArgumentNullException.ThrowIfNull(names);
         var running = (await new BuildRuns(builder).ListAsync(cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(b => b.State.Phase == BuilderRunPhase.Running && isMeant(b.Name.WorkName));
+            .FirstOrDefault(b => b.State.Phase == BuilderRunPhase.Running && (names.Contains(RunsFolder) || names.Contains(b.Name.WorkName)));
         if (running is null) return;
         throw new DriverException(
             ExitCode.BuilderUnavailable,
@@ -70,10 +57,23 @@ public sealed class BuilderSpace(IBuilder builder, string workRoot)
             $"Wait for it with 'dotnet run -- attach {running.Run.ShortId}', or end it with --stop.");
     }
 
-    private async Task<long> RemoveNamesAsync(Func<string, bool> isMeant, CancellationToken cancellationToken)
+    /// <summary>Removes folders below the work root.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="cancellationToken">Ends the removing.</param>
+    /// <returns>The bytes that were freed.</returns>
+    /// <exception cref="DriverException">One of them is being built in (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task<long> RemoveAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        var sizes = (await builder.MeasureAsync(workRoot, cancellationToken).ConfigureAwait(false)).Where(s => isMeant(s.Key)).ToArray();
+        ArgumentNullException.ThrowIfNull(names);
+        var sizes = (await builder.MeasureAsync(workRoot, cancellationToken).ConfigureAwait(false)).Where(s => names.Contains(s.Key)).ToArray();
+
+        // As late as can be: the measuring takes its time.
+        await RequireIdleAsync(names, cancellationToken).ConfigureAwait(false);
         await builder.RemoveAsync(workRoot, [.. sizes.Select(s => s.Key)], cancellationToken).ConfigureAwait(false);
         return sizes.Sum(s => s.Value);
     }
+
+    /// <summary>Whether a folder below the work root is that of a project's image.</summary>
+    /// <param name="name">The folder's name.</param>
+    public static bool IsOfBuild(string name) => RunName.IsWorkName(name);
 }

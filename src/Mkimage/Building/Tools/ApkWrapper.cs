@@ -8,7 +8,7 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// </summary>
 /// <remarks>
 /// It does so where the environment variable <c>BIVOUAC_SECTIONS</c> names a folder. There it leaves, in <c>now/</c>, <c>apks</c> and
-/// <c>kernel-linux-FLAVOR</c>, a line <c>NAME VERSION</c> each package. Who runs it moves <c>now</c> to <c>last</c> when the build was good.
+/// <c>kernel-linux-FLAVOR</c>, a line <c>NAME VERSION</c> each package. Who runs it moves them to <c>last/</c> when the build was good, or made the section.
 /// On standard error, when there is a <c>last</c> and it differs, with at most six changes:
 /// <c>&gt;&gt;&gt; bivouac: stale kernel linux-lts 6.12.76-r0 → 6.12.81-r0</c>. Exit code and output are apk's own.
 /// </remarks>

@@ -8,10 +8,10 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// builds in one work directory both exit 0, one with a corrupt image.
 /// </summary>
 /// <remarks>
-/// <c>build ROOT MKIMAGE ARGUMENT...</c>, of the <c>stage/bin/</c> of a staged state. ROOT holds <c>work/</c> (sections), <c>tmp/</c>,
-/// <c>stages/</c> (each state with the image that was made from it in its <c>out/</c>, and <c>out/.started</c>, whose time is that of the
-/// start by the builder's own clock), <c>inputs</c> (what the sections were made from), <c>sections/</c> (what <see cref="ApkWrapper"/>
-/// notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/> note); <c>packages/</c> beside ROOT is the
+/// <c>build ROOT OUT MKIMAGE ARGUMENT...</c>, of the <c>stage/bin/</c> of a staged state. ROOT holds <c>work/</c> (sections), <c>tmp/</c>,
+/// <c>stages/</c> (each state of the project), <c>out/</c> (a folder for the image of each run: OUT is that of this one, and
+/// <c>OUT/.started</c> has the time of the start by the builder's own clock), <c>inputs</c> (what the sections were made from), <c>sections/</c> (what <see cref="ApkWrapper"/>
+/// notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/> note); <c>.packages/</c> beside ROOT is the
 /// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
 /// Lines for the driver begin with <c>&gt;&gt;&gt; bivouac: </c>.
 /// </remarks>
@@ -32,8 +32,15 @@ public static class BuildProgram
         set -u
         bin=$(cd "$(dirname "$0")" && pwd -P)
         stage=${bin%/stage/bin}
-        root=$1 mkimage=$2
-        shift 2
+        case $bin in
+        /?*/stage/bin) ;;
+        *)
+        	echo "$0: not in the stage/bin of a staged state"
+        	exit 70
+        	;;
+        esac
+        root=$1 out=$2 mkimage=$3
+        shift 3
         say() {
         	printf '>>> bivouac: %s\n' "$*"
         }
@@ -109,13 +116,16 @@ public static class BuildProgram
         	[ -L "$entry" ] || chmod -R u+rwX "$entry"
         	rm -rf "$entry" || exit 70
         done
-        rm -rf "$stage/out" "$root/tmp" "$root/sections/now"
-        # The image before this one may still be on its way to whoever built it; older ones go.
-        # shellcheck disable=SC2012 # names in hexadecimal
-        (cd "$root/stages" && ls -td -- */out 2>/dev/null | sed 1d | xargs rm -rf --)
-        mkdir -p "$stage/out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
+        rm -rf "$out" "$root/tmp" "$root/sections/now"
+        # The newest image may still be on its way to whoever built it; older ones go, and what is left of runs that made none.
+        # shellcheck disable=SC2012 # names of Bivouac's own
+        newest=$(cd "$root/out" 2>/dev/null && ls -t -- */*.iso 2>/dev/null | sed -n '1s|/.*||p')
+        for entry in "$root"/out/*; do
+        	[ "${entry##*/}" = "$newest" ] || rm -rf "$entry"
+        done
+        mkdir -p "$out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
-        : >"$stage/out/.started" || exit 70
+        : >"$out/.started" || exit 70
 
         # What comes from afar is fetched together, before mkimage.sh asks for it one by one.
         repository=''
@@ -139,7 +149,7 @@ public static class BuildProgram
         	done
         	[ -n "$remote" ] || return 0
         	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
-        		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/packages/$arch" "$arch")
+        		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/.packages/$arch" "$arch")
         }
         code=0
         fetch_ahead "$@" || code=1
@@ -149,7 +159,19 @@ public static class BuildProgram
         	BIVOUAC_SECTIONS=$root/sections sh "$mkimage" ${repository:+--repository "$repository"} "$@"
         	code=$?
         }
-        [ "$code" -ne 0 ] || [ ! -d "$root/sections/now" ] || { rm -rf "$root/sections/last" && mv "$root/sections/now" "$root/sections/last"; }
+        # What a section was made from is known from now on: of all that there are after a good build, else of those that it made.
+        for note in "$root"/sections/now/*; do
+        	[ -f "$note" ] || continue
+        	name=${note##*/}
+        	case $name in
+        	kernel-*) section=kernel_*_${name#kernel-linux-}_* ;;
+        	*) section=${name}_* ;;
+        	esac
+        	if [ "$code" -eq 0 ] && [ -n "$(find "$out" -name '*.iso')" ] ||
+        		[ -n "$(find "$root/work" -mindepth 1 -maxdepth 1 -name "$section" ! -name '*.work' -newer "$out/.started")" ]; then
+        		mkdir -p "$root/sections/last" && mv "$note" "$root/sections/last/$name"
+        	fi
+        done
         rm -rf "$root/building" "$root/tmp"
         exit "$code"
 

@@ -11,16 +11,24 @@ case $words in
 *) exec "$real" "$@" ;;
 esac
 now=$BIVOUAC_SECTIONS/now/$name last=$BIVOUAC_SECTIONS/last/$name
-mkdir -p "$BIVOUAC_SECTIONS/now"
-"$real" "$@" >"$now.answer" || {
-	code=$?
-	cat "$now.answer"
-	rm -f "$now.answer"
-	exit "$code"
+
+# Where no note can be made it is apk alone. Of several questions of one form the first is about the section; U-Boot asks for its own
+# packages later.
+if [ -e "$now" ] || ! mkdir -p "$BIVOUAC_SECTIONS/now"; then exec "$real" "$@"; fi
+answer=$(
+	code=0
+	"$real" "$@" || code=$?
+	echo "!$code"
+)
+code=${answer##*!} answer=${answer%!*}
+printf '%s' "$answer"
+[ "$code" -eq 0 ] || exit "$code"
+
+# From here on nothing may fail apk's caller, who has its answer.
+note() {
+	printf '%s' "$answer" | sed -n 's/^Downloading \(.*\)-\([^-]*-r[0-9]*\)$/\1 \2/p' | sort -u >"$now.new" && mv "$now.new" "$now"
 }
-cat "$now.answer"
-sed -n 's/^Downloading \(.*\)-\([^-]*-r[0-9]*\)$/\1 \2/p' "$now.answer" | sort -u >"$now"
-rm -f "$now.answer"
+note || exit 0
 if [ ! -s "$last" ] || cmp -s "$last" "$now"; then exit 0; fi
 awk -v section="$section" -v most=6 '
 	first { last[$1] = $2; next }
@@ -35,4 +43,4 @@ awk -v section="$section" -v most=6 '
 			if (!(name in now)) note("- " name)
 		if (count) print ">>> bivouac: stale " section " " text (count > most ? " and " (count - most) " more" : "")
 	}
-' first=1 "$last" first= "$now" >&2
+' first=1 "$last" first= "$now" >&2 || true

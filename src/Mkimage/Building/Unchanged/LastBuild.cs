@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Image.Artifacts;
 
 namespace Bivouac.Mkimage.Building.Unchanged;
 
@@ -32,13 +33,13 @@ public sealed record LastBuild(string Sha256, SortedDictionary<string, string> I
         return [.. inputs.Keys.Union(Inputs.Keys).Where(k => inputs.GetValueOrDefault(k) != Inputs.GetValueOrDefault(k)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether the image is there and byte for byte what was verified.</summary>
+    /// <summary>Whether the image is there, byte for byte what was verified, with all that tells of it beside it.</summary>
     /// <param name="plan">The build.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<bool> IsImageWholeAsync(BuildPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (!File.Exists(plan.Iso)) return false;
+        if (!ImageArtifacts.Endings.Prepend("").All(e => File.Exists(plan.Iso + e))) return false;
         await using var stream = File.OpenRead(plan.Iso);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)) == Sha256;
     }

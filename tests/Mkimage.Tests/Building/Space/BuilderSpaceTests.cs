@@ -17,7 +17,7 @@ public sealed class BuilderSpaceTests
     {
         Sizes =
         {
-            [ScriptedBuilder.Root] = new() { ["rescue-x86_64-12345678"] = 3000, ["kiosk-x86_64-12345678"] = 500, [".runs"] = 20, ["packages"] = 700 },
+            [ScriptedBuilder.Root] = new() { ["rescue-x86_64-12345678"] = 3000, ["kiosk-x86_64-12345678"] = 500, [".runs"] = 20, [".packages"] = 700 },
             [ScriptedBuilder.Root + "/rescue-x86_64-12345678/work"] = new() { ["apks_x86_64_1"] = 1000, ["kernel_x86_64_lts_1"] = 2000 },
         },
     };
@@ -30,12 +30,12 @@ public sealed class BuilderSpaceTests
     public async Task Folders_of_builds_are_shown_section_by_section_the_largest_first() =>
         (await Space.MeasureAsync(Token)).Select(i => (i.Folder, i.Name, i.Bytes)).ShouldBe(
         [
-            (".runs", "", 20), ("kiosk-x86_64-12345678", "", 500), ("packages", "", 700), ("rescue-x86_64-12345678", "", 3000),
+            (".packages", "", 700), (".runs", "", 20), ("kiosk-x86_64-12345678", "", 500), ("rescue-x86_64-12345678", "", 3000),
             ("rescue-x86_64-12345678", "kernel_x86_64_lts_1", 2000), ("rescue-x86_64-12345678", "apks_x86_64_1", 1000),
         ]);
 
     [Fact]
-    public async Task Cleaning_a_project_leaves_the_others_and_the_packages()
+    public async Task What_is_named_goes_and_all_else_stays()
     {
         (await Space.RemoveAsync(["rescue-x86_64-12345678", "rescue-aarch64-12345678"], Token)).ShouldBe(3000);
 
@@ -43,25 +43,22 @@ public sealed class BuilderSpaceTests
     }
 
     [Fact]
-    public async Task Cleaning_all_leaves_nothing_of_Bivouac_and_what_is_not_its_own()
+    public async Task What_is_not_Bivouacs_is_not_found_to_be_its_own()
     {
-        _builder.Sizes[ScriptedBuilder.Root][".ssh"] = 10;
-        _builder.Sizes[ScriptedBuilder.Root]["holiday pictures"] = 1000;
+        foreach (var name in (string[])[".ssh", "holiday pictures", "my-vacation-photos", "packages"]) _builder.Sizes[ScriptedBuilder.Root][name] = 10;
 
-        (await Space.RemoveAllAsync(Token)).ShouldBe(4220);
-
-        _builder.Calls.ShouldBe(["remove builder/rescue-x86_64-12345678", "remove builder/kiosk-x86_64-12345678", "remove builder/.runs", "remove builder/packages"], ignoreOrder: true);
+        (await Space.FindOwnAsync(Token)).ShouldBe([".packages", ".runs", "kiosk-x86_64-12345678", "rescue-x86_64-12345678"]);
     }
 
     [Fact]
     public async Task Nothing_is_removed_under_a_build_that_runs()
     {
-        _builder.Former[new BuilderRun("20250101T000000000Z_x_abc123", new RunName("rescue-x86_64-12345678", "0").ToString(), default, "/log")] = true;
+        _builder.Former[new BuilderRun("20250101T000000000Z_x_abc123", new RunName("rescue-x86_64-12345678", "0", "5e6f7a8b").ToString(), default, "/log")] = true;
 
         var failure = await Should.ThrowAsync<DriverException>(() => Space.RemoveAsync(["rescue-x86_64-12345678"], Token));
         failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
         failure.Next.ShouldContain("dotnet run -- attach abc123");
-        await Should.ThrowAsync<DriverException>(() => Space.RemoveAllAsync(Token));
+        await Should.ThrowAsync<DriverException>(() => Space.RemoveAsync([".runs"], Token));
         _builder.Calls.ShouldBeEmpty();
         await Space.RemoveAsync(["kiosk-x86_64-12345678"], Token);
         _builder.Calls.ShouldNotBeEmpty();

@@ -48,6 +48,7 @@ public sealed class ApkWrapperTests : IDisposable
         (await RunAsync(shell, Kernel)).Error.ShouldBe("");
         Directory.Move(here["sections/now"], here["sections/last"]);
         (await RunAsync(shell, Kernel)).Error.ShouldBe("");
+        Directory.Delete(here["sections/now"], recursive: true);
         Apk($"printf '%s' '{now}'");
 
         var result = await RunAsync(shell, Kernel);
@@ -65,6 +66,45 @@ public sealed class ApkWrapperTests : IDisposable
         await RunAsync("dash", Medium);
 
         Directory.EnumerateFiles(here["sections/now"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["apks", "kernel-linux-lts", "kernel-linux-virt"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrapperRun.Shells), MemberType = typeof(WrapperRun))]
+    public async Task A_note_that_cannot_be_made_takes_nothing_from_apks_answer(string shell)
+    {
+        Apk("echo Downloading one-1-r0; echo warned >&2");
+        here.Write("sections/now", "a file in the place of the folder");
+
+        var result = await RunAsync(shell, Medium);
+
+        (result.ExitCode, result.Output).ShouldBe((0, "Downloading one-1-r0\n"));
+        result.Error.ShouldEndWith("warned\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(WrapperRun.Shells), MemberType = typeof(WrapperRun))]
+    public async Task A_note_that_cannot_be_written_takes_nothing_from_apks_answer(string shell)
+    {
+        Apk("echo Downloading one-1-r0");
+        Directory.CreateDirectory(here["sections/now/apks.new"]);
+
+        var result = await RunAsync(shell, Medium);
+
+        (result.ExitCode, result.Output).ShouldBe((0, "Downloading one-1-r0\n"));
+    }
+
+    [Fact]
+    public async Task A_later_question_of_the_same_form_is_not_about_the_medium()
+    {
+        here.Write("sections/last/apks", "one 1-r0\n");
+        Apk("echo Downloading one-1-r0");
+        await RunAsync("dash", Medium);
+        Apk("echo Downloading u-boot-all-1-r0");
+
+        var result = await RunAsync("dash", ["fetch", "--root", "/a root", "--simulate", "--recursive", "u-boot-all"]);
+
+        (result.Output, result.Error).ShouldBe(("Downloading u-boot-all-1-r0\n", ""));
+        (await File.ReadAllTextAsync(here["sections/now/apks"], TestContext.Current.CancellationToken)).ShouldBe("one 1-r0\n");
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public class BuildProgramTests : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private string Out => Here["root dir/out/0a1b2c3d"];
+
     private string Stage => Here["root dir/stages/0123456789abcdef"];
 
     public virtual ValueTask InitializeAsync()
@@ -45,7 +47,6 @@ public class BuildProgramTests : IAsyncLifetime
         Double("fetch-packages", "exit 0");
         Inputs("lz4");
         foreach (var section in Sections) Here.Write($"root dir/work/{section}/file", "content");
-        Here.Write("root dir/stages/0123456789abcdef/out/former.iso", "old");
         return default;
     }
 
@@ -70,7 +71,7 @@ public class BuildProgramTests : IAsyncLifetime
     {
         File.Copy(Path.Combine(Stage, "inputs"), Here["root dir/inputs"]);
 
-        (await RunAsync("ls ../../../work; ls ../out")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
+        (await RunAsync("ls ../../../work; ls ../../../out/0a1b2c3d")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
     }
 
     [Theory]
@@ -183,9 +184,9 @@ public class BuildProgramTests : IAsyncLifetime
     [Fact]
     public async Task The_time_of_the_start_is_noted_before_mkimage_begins()
     {
-        await RunAsync("touch ../out/new.iso");
+        await RunAsync("touch ../../../out/0a1b2c3d/new.iso");
 
-        File.GetLastWriteTimeUtc(Path.Combine(Stage, "out/new.iso")).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Path.Combine(Stage, "out/.started")));
+        File.GetLastWriteTimeUtc(Path.Combine(Out, "new.iso")).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Path.Combine(Out, ".started")));
     }
 
     [Fact]
@@ -214,7 +215,7 @@ public class BuildProgramTests : IAsyncLifetime
         var result = await RunAsync("printf '<%s>' \"$@\"", "--profile", "rescue", "--arch", "x86_64", "--tag", "a b", "--repository", "https://a/main", "--repository", "/srv/b");
 
         result.Output.ShouldContain($"<{Here["root dir"]}/ahead><{Here.Path}><rescue><x86_64><a b><{Here["root dir"]}/work><https://a/main></srv/b>\n");
-        result.Error.ShouldBe($"<{Here["root dir"]}/ahead><{Here["packages/x86_64"]}><x86_64>\n");
+        result.Error.ShouldBe($"<{Here["root dir"]}/ahead><{Here[".packages/x86_64"]}><x86_64>\n");
         result.Output.ShouldEndWith("<--profile><rescue><--arch><x86_64><--tag><a b><--repository><https://a/main><--repository></srv/b>");
     }
 
@@ -251,29 +252,49 @@ public class BuildProgramTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("exit 0", "new")]
-    [InlineData("exit 1", "old")]
-    public async Task What_sections_are_made_of_is_remembered_when_the_build_was_good(string code, string remembered)
+    [InlineData("touch \"$OUT/new.iso\"", "new", "new")]
+    [InlineData("true", "old", "old")]
+    [InlineData("touch \"$OUT/new.iso\"; exit 1", "old", "old")]
+    [InlineData("sleep 1; mkdir ../../../work/kernel_x86_64_lts_2_9; exit 1", "old", "new")]
+    [InlineData("sleep 1; mkdir ../../../work/kernel_x86_64_lts_2_9.work; exit 1", "old", "old")]
+    public async Task What_a_section_is_made_of_is_remembered_when_the_build_was_good_or_made_it(string rest, string apks, string kernel)
     {
         Here.Write("root dir/sections/last/apks", "old");
+        Here.Write("root dir/sections/last/kernel-linux-lts", "old");
 
-        await RunAsync($"mkdir -p \"$BIVOUAC_SECTIONS/now\"; printf new >\"$BIVOUAC_SECTIONS/now/apks\"; {code}");
+        var result = await RunAsync($"OUT=\"{Out}\"; mkdir -p \"$BIVOUAC_SECTIONS/now\"; for n in apks kernel-linux-lts; do printf new >\"$BIVOUAC_SECTIONS/now/$n\"; done; {rest}");
 
-        (await File.ReadAllTextAsync(Here["root dir/sections/last/apks"], Token)).ShouldBe(remembered);
+        result.Error.ShouldBe("");
+        (await File.ReadAllTextAsync(Here["root dir/sections/last/apks"], Token)).ShouldBe(apks);
+        (await File.ReadAllTextAsync(Here["root dir/sections/last/kernel-linux-lts"], Token)).ShouldBe(kernel);
     }
 
     [Fact]
-    public async Task The_image_of_the_build_before_stays_and_older_ones_go()
+    public async Task The_newest_image_stays_whatever_its_age_and_all_else_of_other_runs_goes()
     {
-        foreach (var (state, days) in (ReadOnlySpan<(string, int)>)[("aaaaaaaaaaaaaaaa", 3), ("bbbbbbbbbbbbbbbb", 1), ("cccccccccccccccc", 2)])
+        foreach (var (run, days) in (ReadOnlySpan<(string, int)>)[("aaaaaaaa", 9), ("bbbbbbbb", 7), ("cccccccc", 8)])
         {
-            Here.Write($"root dir/stages/{state}/out/old.iso", "old");
-            Directory.SetLastWriteTimeUtc(Here[$"root dir/stages/{state}/out"], DateTime.UtcNow.AddHours(-days));
+            var image = Here.Write($"root dir/out/{run}/old.iso", "old");
+            File.SetLastWriteTimeUtc(image, DateTime.UtcNow.AddDays(-days));
         }
+
+        Here.Write("root dir/out/dddddddd/.started", "");
 
         await RunAsync("true");
 
-        Directory.EnumerateFiles(Here["root dir/stages"], "*.iso", SearchOption.AllDirectories).ShouldBe([Here["root dir/stages/bbbbbbbbbbbbbbbb/out/old.iso"]]);
+        Directory.EnumerateDirectories(Here["root dir/out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["0a1b2c3d", "bbbbbbbb"]);
+        File.Exists(Here["root dir/out/bbbbbbbb/old.iso"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Run_from_elsewhere_it_touches_nothing()
+    {
+        var elsewhere = Here.Write("elsewhere/build", BuildProgram.File.Text);
+
+        var result = await new ProcessRunner().RunAsync(new(Shell.Shell[0], [.. Shell.Shell[1..], elsewhere, Here["root dir"], Out, "mkimage.sh"]), Token);
+
+        (result.ExitCode, result.Output).ShouldBe((BuildProgram.Unusable, elsewhere + ": not in the stage/bin of a staged state\n"));
+        Directory.Exists(Here["root dir/work/usr"]).ShouldBeTrue();
     }
 
     [Fact]
@@ -282,7 +303,7 @@ public class BuildProgramTests : IAsyncLifetime
         foreach (var tool in (string[])["sh", "dirname", "mkdir", "printf"]) File.CreateSymbolicLink(Path.Combine(Here.Folder("few tools"), tool), "/usr/bin/" + tool);
 
         var result = await new ProcessRunner().RunAsync(
-            new("/bin/sh", [Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], "mkimage.sh"]) { Environment = new Dictionary<string, string> { ["PATH"] = Here["few tools"] } },
+            new("/bin/sh", [Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], Out, "mkimage.sh"]) { Environment = new Dictionary<string, string> { ["PATH"] = Here["few tools"] } },
             Token);
 
         result.ExitCode.ShouldBe(BuildProgram.Unusable);
@@ -303,7 +324,7 @@ public class BuildProgramTests : IAsyncLifetime
     private Task<ProcessResult> RunAsync(string mkimage, Action<string> onLine, params string[] arguments)
     {
         var script = Here.Write($"mkimage-{Guid.NewGuid():N}.sh", mkimage + "\n");
-        string[] command = [.. Shell.Shell, Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], script, .. arguments];
+        string[] command = [.. Shell.Shell, Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], Out, script, .. arguments];
         return new ProcessRunner().RunAsync(
             new(command[0], command[1..])
             {

@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Unchanged;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Tests.Http;
@@ -143,10 +144,14 @@ public sealed class BuildInputsTests : IDisposable
         var plan = Plan();
         Directory.CreateDirectory(plan.OutputFolder);
         await File.WriteAllTextAsync(plan.Iso, "image", Token);
+        foreach (var ending in ImageArtifacts.Endings) await File.WriteAllTextAsync(plan.Iso + ending, "", Token);
         var last = new LastBuild("6105d6cc76af400325e94d588ce511be5bfdbb73b437dc51eca43917d7a43e3d", (await FindAsync()).ShouldNotBeNull());
         last.Write(plan);
 
         (await LastBuild.Read(plan)!.IsImageWholeAsync(plan, Token)).ShouldBeTrue();
+        File.Move(plan.Iso + ".html", plan.OutputFolder + "/elsewhere");
+        (await LastBuild.Read(plan)!.IsImageWholeAsync(plan, Token)).ShouldBeFalse("a report that could not be written is written by the next build");
+        File.Move(plan.OutputFolder + "/elsewhere", plan.Iso + ".html");
         await File.AppendAllTextAsync(plan.Iso, "x", Token);
         (await LastBuild.Read(plan)!.IsImageWholeAsync(plan, Token)).ShouldBeFalse();
         File.Delete(plan.Iso);
