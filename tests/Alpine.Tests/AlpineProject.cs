@@ -70,7 +70,7 @@ internal sealed class AlpineProject
         Tamper?.Invoke(stage);
         var built = await new MkimageRunner(builder, new BuildEvents(Listener, TimeProvider.System), TimeProvider.System)
             .RunAsync(plan, stage, SourceDate, interrupts ?? new(TestContext.Current.CancellationToken, CancellationToken.None));
-        return VerifiedBuild.Verify(plan, stage, built);
+        return await VerifiedBuild.VerifyAsync(plan, stage, built);
     }
 
     /// <summary>The builder's work directory of a planned build, on this machine.</summary>

@@ -101,8 +101,8 @@ public sealed class BuildTests(AlpineFixture alpine)
         await Should.ThrowAsync<BuildStoppedException>(() => project.BuildAsync(plan, new(source.Token, source.Token)));
         whileRunning.ShouldBeGreaterThan(0);
         ProcessesOf(plan.WorkName).ShouldBe(0);
-        var stages = Directory.GetDirectories(Path.Combine(project.WorkOf(plan), "../stages")).ShouldHaveSingleItem();
-        Directory.EnumerateFiles(Path.Combine(stages, "out")).Select(Path.GetFileName).ShouldBe([BuildPaths.StartedFile]);
+        var images = Directory.GetDirectories(Path.Combine(project.WorkOf(plan), "../out")).ShouldHaveSingleItem();
+        Directory.EnumerateFiles(images).Select(Path.GetFileName).ShouldBe([BuildPaths.StartedFile]);
     }
 
     private static void Rescue(LiveCdBuilder iso) => iso

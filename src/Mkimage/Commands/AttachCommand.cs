@@ -43,7 +43,7 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
             using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
             var built = await runner.CollectAsync(plan, followed, services.Interrupts).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
-            var verified = VerifiedBuild.Verify(plan, stage, built);
+            var verified = await VerifiedBuild.VerifyAsync(plan, stage, built).ConfigureAwait(false);
             events.End();
             shown.End(plan, chosen.Choice.ToString(), verified);
 

@@ -56,7 +56,7 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
             var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
             var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts, overlay, run => notes.Begun(run, inputs)).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
-            var verified = VerifiedBuild.Verify(plan, stage, built);
+            var verified = await VerifiedBuild.VerifyAsync(plan, stage, built).ConfigureAwait(false);
             events.End();
             shown.End(plan, choice.ToString(), verified);
 

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Tools;
 using Bivouac.Mkimage.Image.Artifacts;
@@ -27,10 +28,15 @@ internal static class VerifiedBuild
     /// <param name="stage">What it was built from.</param>
     /// <param name="built">What mkimage.sh made.</param>
     /// <exception cref="DriverException">The image is not what was declared (<see cref="ExitCode.ImageWrong"/>); all differences are named.</exception>
-    public static VerifiedImage Verify(BuildPlan plan, Stage stage, MkimageResult built)
+    public static async Task<VerifiedImage> VerifyAsync(BuildPlan plan, Stage stage, MkimageResult built)
     {
+        // Reading the image for its hashes takes as long as looking into it.
+        var hashing = Task.Run(() => ImageDigests.Of(built.IsoPath));
         var expectation = DeclaredImage.Of(plan, stage, built.StartedAt);
         var report = ImageVerifier.Verify(built.IsoPath, expectation);
+
+        // Before the file is moved, whatever comes of it: one that cannot be read has failed a check.
+        await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!report.Passed) throw ImageFailure.Of(plan, Reject(plan, report), built.Log);
         if (ImageFailure.OfSpoiled(plan, report, built.Log) is not null) throw ImageFailure.OfSpoiled(plan, Reject(plan, report), built.Log)!;
 
@@ -40,7 +46,7 @@ internal static class VerifiedBuild
         foreach (var ending in ImageArtifacts.Endings) File.Delete(plan.Iso + ending);
         File.Move(report.IsoPath, plan.Iso, overwrite: true);
         var named = report with { IsoPath = plan.Iso };
-        var artifacts = ImageArtifacts.Write(named, expectation);
+        var artifacts = ImageArtifacts.Write(named, expectation, await hashing.ConfigureAwait(false));
         return new(built, named, artifacts, ImageManifest.Read(artifacts.ManifestPath) is { } now ? ImageChanges.Between(former, now) : null);
     }
 

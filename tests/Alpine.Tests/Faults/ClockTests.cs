@@ -24,7 +24,7 @@ public sealed class ClockTests(AlpineFixture alpine)
 
         var built = await runner.RunAsync(plan, stage, new(clock.GetUtcNow(), IsGiven: false), new(TestContext.Current.CancellationToken, default));
 
-        VerifiedBuild.Verify(plan, stage, built).Report.Checks.Count(c => c.Passed).ShouldBeGreaterThan(20);
+        (await VerifiedBuild.VerifyAsync(plan, stage, built)).Report.Checks.Count(c => c.Passed).ShouldBeGreaterThan(20);
     }
 
     /// <summary>A test double: goes on as this machine's clock does, from the second of January 1970.</summary>

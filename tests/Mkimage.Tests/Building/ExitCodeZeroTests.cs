@@ -184,7 +184,7 @@ public sealed class ExitCodeZeroTests : IDisposable
         foreach (var (name, content) in made) builder.Made[name] = content;
         var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
         var stage = VerifiedBuild.StageOf(plan, _project.Context);
-        return await Should.ThrowAsync<DriverException>(async () => VerifiedBuild.Verify(
+        return await Should.ThrowAsync<DriverException>(async () => await VerifiedBuild.VerifyAsync(
             plan,
             stage,
             await new MkimageRunner(builder, new BuildEvents(new RecordingListener(), TimeProvider.System), TimeProvider.System)

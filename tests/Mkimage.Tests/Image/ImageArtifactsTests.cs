@@ -17,7 +17,7 @@ public sealed class ImageArtifactsTests : IDisposable
     [Fact]
     public void The_checksum_files_are_accepted_by_the_tools_that_read_them()
     {
-        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation);
+        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation, ImageDigests.Of(_iso.IsoPath));
         var folder = Path.GetDirectoryName(_iso.IsoPath)!;
 
         Tool.Run(folder, "sha256sum", "-c", Path.GetFileName(artifacts.Sha256Path)).ShouldContain(": OK");
@@ -28,7 +28,7 @@ public sealed class ImageArtifactsTests : IDisposable
     [Fact]
     public void The_manifest_tells_what_the_image_is()
     {
-        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation);
+        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation, ImageDigests.Of(_iso.IsoPath));
 
         using var manifest = JsonDocument.Parse(File.ReadAllText(artifacts.ManifestPath));
         var root = manifest.RootElement;
@@ -50,9 +50,9 @@ public sealed class ImageArtifactsTests : IDisposable
     public void The_manifest_of_the_same_image_is_the_same_and_nothing_is_left_beside_it()
     {
         var report = _iso.Verify();
-        var first = File.ReadAllText(ImageArtifacts.Write(report, _iso.Expectation).ManifestPath);
+        var first = File.ReadAllText(ImageArtifacts.Write(report, _iso.Expectation, ImageDigests.Of(_iso.IsoPath)).ManifestPath);
 
-        var second = File.ReadAllText(ImageArtifacts.Write(ImageVerifier.Verify(_iso.IsoPath, _iso.Expectation), _iso.Expectation).ManifestPath);
+        var second = File.ReadAllText(ImageArtifacts.Write(ImageVerifier.Verify(_iso.IsoPath, _iso.Expectation), _iso.Expectation, ImageDigests.Of(_iso.IsoPath)).ManifestPath);
 
         second.ShouldBe(first);
         Directory.GetFiles(Path.GetDirectoryName(_iso.IsoPath)!, "*.partial").ShouldBeEmpty();

@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Image.Verification;
 
@@ -24,21 +22,21 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
     /// <summary>The endings, behind the ISO's name, of all that tells of an ISO beside it; what tells of an older one goes when a new one comes to its place.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".sha256", ".sha512", ManifestEnding, ".build.json", ".html"];
 
-    private const int BufferSize = 4 * 1024 * 1024;
-
     /// <summary>
     /// Writes the three files beside the ISO; older ones are replaced as a whole. <c>sha256sum -c</c> and <c>sha512sum -c</c> accept
     /// the checksum files in the ISO's folder.
     /// </summary>
     /// <param name="report">The report about the ISO.</param>
     /// <param name="expectation">What it was compared with.</param>
+    /// <param name="digests">The ISO's hashes.</param>
     /// <returns>Where they are.</returns>
-    /// <exception cref="IOException">The ISO cannot be read, or its folder not be written.</exception>
-    public static ImageArtifacts Write(ImageReport report, ImageExpectation expectation)
+    /// <exception cref="IOException">The ISO's folder cannot be written.</exception>
+    public static ImageArtifacts Write(ImageReport report, ImageExpectation expectation, ImageDigests digests)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(expectation);
-        var (sha256, sha512) = Hash(report.IsoPath);
+        ArgumentNullException.ThrowIfNull(digests);
+        var (sha256, sha512) = digests;
         var artifacts = new ImageArtifacts(report.IsoPath + ".sha256", report.IsoPath + ".sha512", report.IsoPath + ManifestEnding, sha256, sha512);
         var name = Path.GetFileName(report.IsoPath);
         AtomicFile.Write(artifacts.Sha256Path, $"{sha256}  {name}\n");
@@ -72,20 +70,4 @@ public sealed record ImageArtifacts(string Sha256Path, string Sha512Path, string
 
     private static SortedDictionary<string, TOut> Sorted<TIn, TOut>(IReadOnlyDictionary<string, TIn> map, Func<TIn, TOut> value) =>
         new(map.ToDictionary(pair => pair.Key, pair => value(pair.Value)), StringComparer.Ordinal);
-
-    // One pass over the file, which may have gigabytes; both hashes at once.
-    private static (string Sha256, string Sha512) Hash(string path)
-    {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        var buffer = new byte[BufferSize];
-        int count;
-        while ((count = stream.Read(buffer)) > 0)
-        {
-            Parallel.Invoke(() => sha256.AppendData(buffer.AsSpan(0, count)), () => sha512.AppendData(buffer.AsSpan(0, count)));
-        }
-
-        return (Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(sha512.GetHashAndReset()));
-    }
 }
