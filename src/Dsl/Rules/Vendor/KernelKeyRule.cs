@@ -20,7 +20,7 @@ internal sealed class KernelKeyRule() : ModelRule(
         {
             var step = context.Model.BuildSteps[i];
             if (step.KeyOfKernel || KernelHeaders.Of(context.Model, step).ToArray() is not [var first, ..]) continue;
-            yield return At(ElementPath.Of(ElementPath.Of(ElementPath.BuildSteps, i, "Apks"), first.Index), step.Name, first.Apk).With(Fix.AddCall(".KeyOfKernel()"));
+            yield return At(ElementPath.Of(ElementPath.Of(ElementPath.BuildSteps, i, "Apks"), first.Index), step.Name, first.Apk).With(Fix.AddCallIn(nameof(LiveCdBuilder.BuildStep), ".KeyOfKernel()"));
         }
     }
 }

@@ -11,7 +11,7 @@ public class KernelKeyRuleTests() : RuleTests("BIV0705")
     {
         Find(iso => iso.BuildStep("a", b => b.Apks("build-base", "linux-lts-dev", "linux-virt-dev"))).ShouldBe(
             ["BuildSteps[0].Apks[1]: the build step 'a' installs the kernel headers linux-lts-dev, but the kernel is no key of it, so what it made for one kernel would be used with the next one; call .KeyOfKernel()"]);
-        Fixes(iso => iso.BuildStep("a", b => b.Apks("linux-lts-dev"))).ShouldBe([new Fix(FixKind.AddCall, "", ".KeyOfKernel()")]);
+        Fixes(iso => iso.BuildStep("a", b => b.Apks("linux-lts-dev"))).ShouldBe([new Fix(FixKind.AddCall, "BuildStep", ".KeyOfKernel()")]);
         Elements(iso => iso.Kernel(new KernelFlavor("own")).BuildStep("a", b => b.Apks("linux-own-dev"))).ShouldBe(["BuildSteps[0].Apks[0]"]);
     }
 
