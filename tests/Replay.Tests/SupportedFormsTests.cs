@@ -156,7 +156,7 @@ public sealed class SupportedFormsTests
         "iso.Repository($\"https://x/v{Versions.AlpineBranch}/main\", key: \"keys/a.pub\")",
         "iso.Hostname(GoMember)",
         "iso.Download(\"nvidia\", d => d.From($\"https://a/{Versions.GoVersion}/NVIDIA-{Versions.GoVersion}.run\").ChecksumFile(\".sha256sum\")).BuildStep(\"nvidia-modules\", b => b.Apks(\"build-base\", \"linux-lts-dev\").Uses(\"nvidia\").Script(\"build/nvidia.sh\").Key(Versions.GoVersion).KeyOfKernel().Output(\"/usr/local/lib/nvidia\"))",
-        "iso.Download(\"a\", d => d.From(\"https://a/b\").Sha256(Common.Sum).ListedAt($\"https://a/{Versions.Kernel}\", @\"a-([0-9.]+)/\").Into(\"/x\", mode: \"0755\", owner: new(1, 2)).Unpack(\"/\", \"a/*\", \"b\").StripComponents(1).Unpack(path: \"/y\"))",
+        "iso.Download(\"a\", d => d.From(\"https://a/b\").Sha256(Common.Sum).ListedAt($\"https://a/{Versions.Kernel}\", @\"a-([0-9.]+)/\").Into(\"/x\", mode: \"0755\", owner: new(1, 2)).Unpack(\"/\", \"a/*\", \"b\").StripComponents(1).OwnedBy(Common.Service).Unpack(path: \"/y\"))",
         "iso.Download(\"a\", d => { var source = d.From(\"https://a/b\"); return source.ChecksumFrom(path: $\"x/{Versions.GoVersion}\", jsonUrl: \"https://a/c\").Sha256(Common.Sum); })",
         "iso.Download(\"a\", Common.Verified).Download(declare: Common.Verified, name: \"b\")",
         "iso.Download(\"go\", d => d.GoToolchain(Versions.GoVersion, Arch.Aarch64)).Download(\"nv\", d => d.NvidiaDriver($\"{Versions.Kernel}\", Arch.X86_64)).Download(\"gh\", d => d.GitHubRelease(\"a/b\", $\"v{Versions.GoVersion}\", \"c-\" + Versions.GoVersion, checksums: \"d\"))",

@@ -40,7 +40,7 @@ public sealed class VerifiedDownloadBuilder
         return this;
     }
 
-    /// <summary>Unpacks the archive, a tar (plain or compressed) or zip, into the overlay. All of it is root's.</summary>
+    /// <summary>Unpacks the archive, a tar (plain or compressed) or zip, into the overlay. All of it is root's, unless <see cref="OwnedBy"/> follows.</summary>
     /// <param name="path">Where its content goes in the running system; <c>/</c> for the root.</param>
     /// <param name="members">Globs over the members' names in the archive, for example <c>go/bin/*</c>; none: all of them.</param>
     /// <exception cref="ArgumentException">The path is not absolute and normalized, or a glob names nothing that an archive may have.</exception>
@@ -58,6 +58,16 @@ public sealed class VerifiedDownloadBuilder
     {
         if (count is < 0 or > 20) throw new ArgumentOutOfRangeException(nameof(count), "0 to 20 folders can be taken from a member's name");
         Draft.ChangeUnpacked(".StripComponents(...)", u => u with { StripComponents = count });
+        return this;
+    }
+
+    /// <summary>Gives all that the <see cref="Unpack"/> before it brings an owner and group.</summary>
+    /// <param name="owner">Owner and group.</param>
+    /// <exception cref="InvalidOperationException">No <see cref="Unpack"/> stands before it.</exception>
+    public VerifiedDownloadBuilder OwnedBy(Owner owner)
+    {
+        if (owner is null) throw new ArgumentNullException(nameof(owner));
+        Draft.ChangeUnpacked(".OwnedBy(...)", u => u with { Owner = owner });
         return this;
     }
 }

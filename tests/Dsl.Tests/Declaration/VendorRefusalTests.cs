@@ -56,6 +56,7 @@ public class VendorRefusalTests
         { "member above", "members", "'../x' names no member of an archive;", iso => iso.Download("a", d => Any(d).Unpack("/a", "../x")) },
         { "no member", "members", "Value cannot be null.", iso => iso.Download("a", d => Any(d).Unpack("/a", [null!])) },
         { "components", "count", "0 to 20 folders can be taken from a member's name", iso => iso.Download("a", d => Any(d).Unpack("/a").StripComponents(-1)) },
+        { "no owner", "owner", "Value cannot be null.", iso => iso.Download("a", d => Any(d).Unpack("/a").OwnedBy(null!)) },
         { "Go with its name", "version", "'go1.23' is not a version of Go; write it as in '1.23.6', without 'go'", iso => iso.Download("a", d => d.GoToolchain("go1.23", Arch.X86_64)) },
         { "Go for no arch", "arch", "there is no architecture 99; use a member of Arch", iso => iso.Download("a", d => d.GoToolchain("1.23", (Arch)99)) },
         { "NVIDIA's latest", "version", "'latest' is not a version of NVIDIA's driver;", iso => iso.Download("a", d => d.NvidiaDriver("latest", Arch.X86_64)) },

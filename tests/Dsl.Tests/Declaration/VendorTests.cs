@@ -49,13 +49,13 @@ public class VendorTests
     [Fact]
     public void What_a_download_brings_stands_among_the_other_declarations_in_their_order() => new LiveCdBuilder()
         .File("/etc/a", "")
-        .Download("go", d => d.From("https://a/go.tar.gz").Sha256(Samples.Sum).Unpack("/usr/local", "go/*").StripComponents(1).Into("/opt/go.tar.gz").Unpack("/"))
+        .Download("go", d => d.From("https://a/go.tar.gz").Sha256(Samples.Sum).Unpack("/usr/local", "go/*").StripComponents(1).Into("/opt/go.tar.gz").Unpack("/").OwnedBy(new Owner(1, 2)))
         .File("/etc/b", "")
         .Build("test").Overlay.Skip(1).Take(3).ShouldBe(
         [
             new OverlayUnpacked("/usr/local", "go", new(["go/*"]), 1, Owner.Root),
             new OverlayDownload("/opt/go.tar.gz", "go", "0644", Owner.Root),
-            new OverlayUnpacked("/", "go", default, 0, Owner.Root),
+            new OverlayUnpacked("/", "go", default, 0, new Owner(1, 2)),
         ]);
 
     [Fact]
