@@ -19,21 +19,22 @@ public sealed class AddCallCodeFix() : FindingCodeFix(FixKind.AddCall)
     {
         if (BuilderCall.At(root, place) is { } call)
         {
-            // Inside of the configuration of something else (.CommandLine(c => c.Modules(...))) the builder itself is the outer one.
-            while (call.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not nameof(LiveCdBuilder.Use) } } outer } }) call = outer;
+            // Inside of the configuration of something else (.CommandLine(c => c.Modules(...))) the builder itself is the outer one,
+            // unless the added call is one of that configuration.
+            while (call.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not nameof(LiveCdBuilder.Use) and var name } } outer } } && name != fix.Name) call = outer;
             return BeforeLoop(call, text, fix.Value) ?? [Before(((MemberAccessExpressionSyntax)call.Expression).OperatorToken, text, fix.Value)];
         }
 
         var method = root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>();
-        if (method?.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText is not { } name) return null;
+        if (method?.ParameterList.Parameters.FirstOrDefault()?.Identifier.ValueText is not { } builder) return null;
         var body = (SyntaxNode?)method.ExpressionBody ?? method.Body;
-        var first = body?.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText == name);
+        var first = body?.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText == builder);
         if (first?.Parent is MemberAccessExpressionSyntax access && access.Expression == first && IsUnconditional(first, method)) return [Before(access.OperatorToken, text, fix.Value)];
         if (first?.Parent is ArrowExpressionClauseSyntax) return [new(new TextSpan(first.Span.End, 0), fix.Value)];
         if (method.Body is not { } block) return null;
         return block.Statements.Count > 0
-            ? [Statement(block.Statements[0], text, name + fix.Value + ";")]
-            : [new(new TextSpan(block.OpenBraceToken.Span.End, 0), " " + name + fix.Value + ";")];
+            ? [Statement(block.Statements[0], text, builder + fix.Value + ";")]
+            : [new(new TextSpan(block.OpenBraceToken.Span.End, 0), " " + builder + fix.Value + ";")];
     }
 
     /// <summary>Whether what stands there is run once, whenever the method is.</summary>

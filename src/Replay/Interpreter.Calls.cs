@@ -33,6 +33,7 @@ internal sealed partial class Interpreter
     {
         var method = call.TargetMethod;
         if (IsSource(method)) CheckFragment(method, call, NameOf(call));
+        else if (TimeSpans.Is(call)) return Time(call, scope);
         else CheckLanguage(method, call);
         if (call.Instance is not null && target is null)
             throw Refuse(call, NameOf(call), "'" + Advice.Text(call.Instance) + "' is null here", "return the builder");
@@ -60,6 +61,13 @@ internal sealed partial class Interpreter
                 _log.Set(i, (origin.Parameter is null ? null : PlaceOf(call.Arguments, arguments, origin.Parameter, origin.Index)) ?? Place.Of(NameOf(call)));
             }
         }
+    }
+
+    private object Time(IInvocationOperation call, Scope scope)
+    {
+        var arguments = Arguments(call.Arguments, call.TargetMethod, scope, out var failed);
+        if (failed) throw Silent(call);
+        return TimeSpans.Of(call.TargetMethod, arguments[0]) ?? throw Refuse(call, "'" + Advice.Text(call) + "' is no length of time", "write a smaller number");
     }
 
     /// <summary>After a call that was refused: the chain goes on with the builder, so that the calls behind are looked at as well.</summary>

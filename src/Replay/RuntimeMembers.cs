@@ -64,6 +64,8 @@ internal sealed class RuntimeMembers
 
         switch (symbol)
         {
+            case INamedTypeSymbol { Name: nameof(TimeSpan), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } }:
+                return typeof(TimeSpan);
             case IArrayTypeSymbol { IsSZArray: true } array:
                 return TypeOf(array.ElementType)?.MakeArrayType();
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:

@@ -113,6 +113,48 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public void Downloads_and_build_steps_are_in_the_generated_scripts_as_at_run_time()
+    {
+        var project = new GeneratorProject().Versions("NVIDIA_DRIVER_VERSION=570.86.16\nGO_VERSION=1.23.6\nUNUSED=1\n").Write("Rescue.cs", """
+            using System;
+            using Bivouac;
+
+            /// <summary>Documented.</summary>
+            [LiveCd]
+            public static partial class Rescue
+            {
+                private static void Define(LiveCdBuilder iso) => iso
+                    .Arch(Arch.X86_64)
+                    .Hostname("a")
+                    .Download("nvidia", d => d
+                        .From($"https://download.nvidia.com/XFree86/Linux-x86_64/{Versions.NvidiaDriverVersion}/NVIDIA-Linux-x86_64-{Versions.NvidiaDriverVersion}.run")
+                        .ChecksumFile(".sha256sum"))
+                    .Download("go", d => d.GoToolchain(Versions.GoVersion, Arch.X86_64).Unpack("/usr/local"))
+                    .BuildStep("nvidia-modules", b => b
+                        .Apks("build-base", "linux-lts-dev").Uses("nvidia").Script("build/nvidia.sh").Timeout(TimeSpan.FromHours(1))
+                        .Key(Versions.NvidiaDriverVersion).KeyOfKernel()
+                        .Output("/usr/local/lib/nvidia"));
+            }
+            """).Run();
+
+        project.Problems.ShouldBeEmpty();
+        var image = Value<LiveCdImage>(Load(project).GetType("Rescue")!, "Image");
+        image.UsedVersionKeys.ShouldBe(["GO_VERSION", "NVIDIA_DRIVER_VERSION"]);
+        image.Scripts.Select(s => new ScriptFile(s.Key, s.Value)).ShouldBe(ScriptSet.Print(image.Model));
+        image.Scripts["genapkovl-rescue.sh"].ShouldContain("\ncopytree 0:0 /usr/local/lib/nvidia steps/nvidia-modules\n");
+        image.Model.BuildSteps.ShouldHaveSingleItem().Timeout.ShouldBe(TimeSpan.FromHours(1));
+        image.Sources["Downloads[0].Url"]!.Line.ShouldBe(12);
+    }
+
+    [Fact]
+    public void Without_a_source_of_the_checksum_the_generated_code_adds_no_error_of_its_own()
+    {
+        var project = new GeneratorProject().Write("Rescue.cs", "using Bivouac; [LiveCd] static partial class Rescue { static void Define(LiveCdBuilder iso) => iso.Arch(Arch.X86_64).Hostname(\"a\").Download(\"a\", d => d.From(\"https://a/b\")); }").Run();
+
+        project.Problems.Select(p => p.Id).Distinct().ShouldBe(["CS0029", "CS1662"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void Scripts_and_model_agree_and_places_are_relative_to_the_project()
     {
         var project = new GeneratorProject().Versions("GO=1.2\n").Write("images/Rescue.cs", """

@@ -32,6 +32,16 @@ public sealed class PlacesTests
     [InlineData("iso.CommandLine(c => c.Append(\"a\").Append([|\"b\"|]))", "CommandLine.Parameters[1]")]
     [InlineData("{ foreach (var a in Arr) iso.Apks([|a|]); }", "Apks[1]")]
     [InlineData("iso.Hostname([|true ? \"a\" : \"b\"|])", "Hostname")]
+    [InlineData("iso.Download([|\"a\"|], d => d.From(\"https://a/b\").ChecksumFile(\".s\"))", "Downloads[0]")]
+    [InlineData("iso.Download(\"a\", d => d.From([|\"https://a/b\"|]).ChecksumFile(\".s\"))", "Downloads[0].Url")]
+    [InlineData("iso.Download(\"a\", d => d.From(\"https://a/b\").ChecksumFile([|\".s\"|]))", "Downloads[0].Checksums[0]")]
+    [InlineData("iso.Download(\"a\", d => d.GoToolchain([|Versions.GoVersion|], Arch.X86_64))", "Downloads[0].Url")]
+    [InlineData("iso.Download(\"a\", d => d.[|GitHubRelease|](\"a/b\", \"c\", \"d\"))", "Downloads[0].Checksums[0]")]
+    [InlineData("iso.Download(\"a\", d => d.From(\"https://a/b\").ChecksumFile(\".s\").Into([|\"/a\"|]))", "Overlay[0].Path")]
+    [InlineData("iso.Download(\"a\", d => d.From(\"https://a/b\").ChecksumFile(\".s\").[|Into|](\"/a\"))", "Overlay[0].Mode")]
+    [InlineData("iso.BuildStep(\"a\", b => b.Apks(\"x\", [|\"y\"|]))", "BuildSteps[0].Apks[1]")]
+    [InlineData("iso.BuildStep(\"a\", b => b.Uses([|\"x\"|]))", "BuildSteps[0].Downloads[0]")]
+    [InlineData("iso.BuildStep(\"a\", b => b.Output([|\"/x\"|]))", "Overlay[0].Path")]
     public void An_element_is_found_where_it_was_declared(string form, string element)
     {
         var (source, spans) = Markup.Parse($$"""

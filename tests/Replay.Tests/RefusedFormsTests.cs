@@ -28,6 +28,11 @@ public sealed class RefusedFormsTests
 
     public static TheoryData<string, string> Forms { get; } = new()
     {
+        { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.Parse(\"1\")|]))", "not called at compile time" },
+        { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.FromMilliseconds(1000)|]))", "not called at compile time" },
+        { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.MaxValue|]))", "not known at compile time" },
+        { "iso.BuildStep(\"a\", b => b.Timeout(System.TimeSpan.FromSeconds([|System.Environment.TickCount|])))", "not known at compile time" },
+        { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.FromDays(long.MaxValue)|]))", "is no length of time" },
         { "iso.Hostname([|System.Environment.MachineName|])", "not known at compile time" },
         { "iso.Hostname([|System.IO.File.ReadAllText(\"a\")|])", "not called at compile time" },
         { "iso.Apks(\"a\", [|System.Environment.MachineName|], \"b\", [|System.Environment.UserName|])", "not known at compile time" },
@@ -119,6 +124,11 @@ public sealed class RefusedFormsTests
     [InlineData("iso.Hostname([|\"a b\"|]).VolumeLabel([|\"a'b\"|])", "VolumeLabel does not accept")]
     [InlineData("iso.Apk(\"a\", a => a.Exactly([|\"x\"|]).From([|\"a b\"|])).Hostname([|\"-\"|])", "From does not accept")]
     [InlineData("iso.Use([|(Action<LiveCdBuilder>)null!|])", "it is null")]
+    [InlineData("iso.Download(\"a\", d => d.From([|\"http://a/b\"|]).ChecksumFile(\".s\")).Hostname([|\"-\"|])", "From does not accept this value: 'http://a/b' is fetched over http")]
+    [InlineData("iso.Download(\"a\", d => d.GoToolchain([|\"go1\"|], Arch.X86_64))", "GoToolchain does not accept")]
+    [InlineData("iso.Download([|\"A\"|], d => d.From(\"https://a/b\").ChecksumFile(\".s\"))", "Download does not accept")]
+    [InlineData("iso.BuildStep(\"a\", _ => { }).BuildStep([|\"a\"|], _ => { })", "there is a build step 'a' already")]
+    [InlineData("iso.BuildStep(\"a\", b => b.Timeout([|TimeSpan.FromDays(2)|]))", "a build step runs 1 second to 24 hours")]
     [InlineData("iso.GrubTimeout([|9999|])", "GRUB waits 0 to 3600 seconds")]
     public void A_value_that_the_builder_throws_for_is_shown_on_the_argument(string form, string message)
     {

@@ -50,6 +50,9 @@ public sealed class SupportedFormsTests
             }
             public static string Join(string a, string b = "default") => $"{a}-{b}";
             public static void Apk(ApkBuilder apk) => apk.OnMediumOnly();
+            public const string Sum = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+            public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+            public static VerifiedDownloadBuilder Verified(DownloadBuilder d) => d.From("https://a/b").Sha256(Sum);
         }
         """;
 
@@ -152,6 +155,15 @@ public sealed class SupportedFormsTests
         "iso.LocalD(\"a\", $\"echo {Versions.GoVersion}\\n\").Sysctl(\"a.b\", \"1\").ConfD(\"a\", \"b\", Versions.GoVersion)",
         "iso.Repository($\"https://x/v{Versions.AlpineBranch}/main\", key: \"keys/a.pub\")",
         "iso.Hostname(GoMember)",
+        "iso.Download(\"nvidia\", d => d.From($\"https://a/{Versions.GoVersion}/NVIDIA-{Versions.GoVersion}.run\").ChecksumFile(\".sha256sum\")).BuildStep(\"nvidia-modules\", b => b.Apks(\"build-base\", \"linux-lts-dev\").Uses(\"nvidia\").Script(\"build/nvidia.sh\").Key(Versions.GoVersion).KeyOfKernel().Output(\"/usr/local/lib/nvidia\"))",
+        "iso.Download(\"a\", d => d.From(\"https://a/b\").Sha256(Common.Sum).ListedAt($\"https://a/{Versions.Kernel}\", @\"a-([0-9.]+)/\").Into(\"/x\", mode: \"0755\", owner: new(1, 2)).Unpack(\"/\", \"a/*\", \"b\").StripComponents(1).OwnedBy(Common.Service).Unpack(path: \"/y\"))",
+        "iso.Download(\"a\", d => { var source = d.From(\"https://a/b\"); return source.ChecksumFrom(path: $\"x/{Versions.GoVersion}\", jsonUrl: \"https://a/c\").Sha256(Common.Sum); })",
+        "iso.Download(\"a\", Common.Verified).Download(declare: Common.Verified, name: \"b\")",
+        "iso.Download(\"go\", d => d.GoToolchain(Versions.GoVersion, Arch.Aarch64)).Download(\"nv\", d => d.NvidiaDriver($\"{Versions.Kernel}\", Arch.X86_64)).Download(\"gh\", d => d.GitHubRelease(\"a/b\", $\"v{Versions.GoVersion}\", \"c-\" + Versions.GoVersion, checksums: \"d\"))",
+        "{ foreach (var n in Arr) iso.Download(n, d => d.GitHubRelease(\"a/\" + n, Versions.GoVersion, n)); }",
+        "iso.BuildStep(\"a\", b => b.Inputs(Arr).Environment(\"X\", $\"{Versions.Kernel}\").Timeout(TimeSpan.FromMinutes(45)).Output(\"/\", Common.Service))",
+        "iso.BuildStep(\"a\", b => b.Timeout(TimeSpan.FromSeconds(90))).BuildStep(\"b\", b => b.Timeout(TimeSpan.FromHours(1.5))).BuildStep(\"c\", b => b.Timeout(Common.Limit)).BuildStep(\"d\", b => b.Timeout(TimeSpan.FromDays(1))).BuildStep(\"e\", b => b.Timeout(TimeSpan.FromSeconds(Common.Seconds)))",
+        "{ var limit = TimeSpan.FromMinutes(2); iso.BuildStep(\"a\", b => { b.Timeout(limit); }); }",
     ]);
 
     [Theory]

@@ -84,6 +84,17 @@ public sealed partial class LiveCdBuilder
     /// <exception cref="ArgumentException">There is no reason, or the text has a NUL or a carriage return.</exception>
     public LiveCdBuilder RawOverlayShell(string shell, string reason) => AddRaw(RawShellTarget.Overlay, shell, reason);
 
+    /// <summary>Adds what a download or a build step brings, and returns its place.</summary>
+    internal int AddBrought(OverlayEntry entry, string pathParameter, string? contentParameter = null, string? modeParameter = null)
+    {
+        Add(entry, pathParameter, contentParameter, modeParameter);
+        return _overlay.Count - 1;
+    }
+
+    /// <summary>Changes an entry that was added by <see cref="AddBrought"/>.</summary>
+    internal void ChangeBrought<T>(int index, Func<T, T> change)
+        where T : OverlayEntry => _overlay[index] = change((T)_overlay[index]);
+
     private LiveCdBuilder Add(OverlayEntry entry, string pathParameter, string? contentParameter = null, string? modeParameter = null)
     {
         var path = ElementPath.Of(ElementPath.Overlay, _overlay.Count);

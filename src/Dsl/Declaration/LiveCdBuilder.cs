@@ -144,6 +144,8 @@ public sealed partial class LiveCdBuilder
         RemovedApks = new(_removedApks),
         Firmware = new(_firmware),
         Repositories = new(_repositories),
+        Downloads = new(_downloads.Where(d => d.IsWhole).Select(d => d.Build())),
+        BuildSteps = new(_buildSteps.Select(s => s.Build())),
         Overlay = new(_overlay),
         Services = new(_services),
         DisabledServices = new(_disabledServices),

@@ -15,6 +15,21 @@ internal static class Names
         return name;
     }
 
+    /// <summary>Returns the name of a download or build step: it is the name of a file beside the scripts as well.</summary>
+    /// <exception cref="ArgumentException">The name is empty or has characters other than small letters, digits, <c>. _ -</c>.</exception>
+    public static string CheckVendor(string name, string parameter, string what)
+    {
+        if (!IsVendor(name))
+            throw new ArgumentException($"'{name}' is not the name of a {what}; use small letters, digits, '.', '_' and '-', starting with a letter or digit", parameter);
+        return name;
+    }
+
+    /// <summary>Whether the name is a shell variable's: letters, digits, underscores, no digit first.</summary>
+    public static bool IsVariable(string? name) => IsProfileName(name) && name![0] is not (>= '0' and <= '9');
+
+    private static bool IsVendor(string? name) =>
+        !string.IsNullOrEmpty(name) && name!.Length <= 100 && name[0] is not ('.' or '_' or '-') && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or '-');
+
     /// <summary>Whether the name is one word of letters, digits, <c>_ . + -</c> that starts with a letter, digit or underscore.</summary>
     public static bool IsWord(string? name) =>
         !string.IsNullOrEmpty(name) && name![0] is not ('-' or '.' or '+') && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '.' or '+' or '-');

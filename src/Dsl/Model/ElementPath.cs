@@ -116,6 +116,12 @@ public static class ElementPath
     /// <summary>The list of raw shell texts.</summary>
     public const string RawShell = "RawShell";
 
+    /// <summary>The list of downloads.</summary>
+    public const string Downloads = "Downloads";
+
+    /// <summary>The list of build steps.</summary>
+    public const string BuildSteps = "BuildSteps";
+
     /// <summary>The path of an item or of a part of it.</summary>
     /// <param name="list">The list's path.</param>
     /// <param name="index">The item's place, from 0.</param>

@@ -84,6 +84,12 @@ public sealed record LiveCdModel
     /// <summary>Repositories besides main and community of the branch.</summary>
     public EquatableArray<RepositoryDeclaration> Repositories { get; init; }
 
+    /// <summary>Files of vendors.</summary>
+    public EquatableArray<DownloadDeclaration> Downloads { get; init; }
+
+    /// <summary>Scripts that run in the builder before the overlay is made, in their order.</summary>
+    public EquatableArray<BuildStepDeclaration> BuildSteps { get; init; }
+
     /// <summary>Overlay declarations in their order; later ones win.</summary>
     public EquatableArray<OverlayEntry> Overlay { get; init; }
 

@@ -23,5 +23,39 @@ internal static class ModelTexts
             if (model.Overlay[i] is OverlayText text) yield return new(ElementPath.Of(ElementPath.Overlay, i, "Content"), text.Content);
         for (var i = 0; i < model.ConfD.Count; i++)
             yield return new(ElementPath.Of(ElementPath.ConfD, i, "Value"), model.ConfD[i].Value);
+        for (var i = 0; i < model.Downloads.Count; i++)
+            foreach (var text in OfDownload(ElementPath.Of(ElementPath.Downloads, i), model.Downloads[i])) yield return text;
+        for (var i = 0; i < model.BuildSteps.Count; i++)
+            foreach (var text in OfStep(ElementPath.Of(ElementPath.BuildSteps, i), model.BuildSteps[i])) yield return text;
+    }
+
+    private static IEnumerable<KeyValuePair<string, ShellText>> OfDownload(string element, DownloadDeclaration download)
+    {
+        yield return new(element + ".Url", download.Url);
+        for (var i = 0; i < download.Checksums.Count; i++)
+        {
+            var checksum = ElementPath.Of(element + ".Checksums", i);
+            switch (download.Checksums[i])
+            {
+                case PinnedChecksum pinned:
+                    yield return new(checksum, pinned.Sha256);
+                    break;
+                case ChecksumFile file:
+                    yield return new(checksum, file.Url);
+                    break;
+                case ChecksumJson json:
+                    yield return new(checksum, json.Url);
+                    yield return new(checksum + ".Path", json.Path);
+                    break;
+            }
+        }
+
+        if (download.Listing is { } listing) yield return new(element + ".Listing", listing.Url);
+    }
+
+    private static IEnumerable<KeyValuePair<string, ShellText>> OfStep(string element, BuildStepDeclaration step)
+    {
+        for (var i = 0; i < step.Keys.Count; i++) yield return new(ElementPath.Of(element + ".Keys", i), step.Keys[i]);
+        for (var i = 0; i < step.Environment.Count; i++) yield return new(ElementPath.Of(element + ".Environment", i), step.Environment[i].Value);
     }
 }

@@ -17,6 +17,7 @@ public static class RuleSet
         .. Apks.ApksCategory.Rules,
         .. Services.ServicesCategory.Rules,
         .. Security.SecurityCategory.Rules,
+        .. Vendor.VendorCategory.Rules,
     ];
 
     /// <summary>What all rules find in a model alone: nothing is known of the project's files.</summary>

@@ -18,6 +18,21 @@ public static class OverlayLayout
     /// <param name="model">The image.</param>
     public static IReadOnlyList<OverlayEntry> Of(LiveCdModel model) => [.. Derived(model), .. model.Overlay];
 
+    /// <summary>
+    /// The folder of <c>unpacked/</c> that an entry is copied from: <c>NAME</c>, and when the definition unpacks the download
+    /// several times, <c>NAME+2</c>, <c>NAME+3</c> and so on for the later ones.
+    /// </summary>
+    /// <param name="model">The image.</param>
+    /// <param name="index">The entry's place in <see cref="LiveCdModel.Overlay"/>, an <see cref="OverlayUnpacked"/>.</param>
+    /// <exception cref="ArgumentException">There is none at that place.</exception>
+    public static string UnpackedName(LiveCdModel model, int index)
+    {
+        if (index < 0 || index >= model.Overlay.Count || model.Overlay[index] is not OverlayUnpacked unpacked)
+            throw new ArgumentException(FormattableString.Invariant($"nothing is unpacked by the entry {index} of the overlay; give the place of an OverlayUnpacked"), nameof(index));
+        var number = 1 + model.Overlay.Take(index).OfType<OverlayUnpacked>().Count(u => u.Download == unpacked.Download);
+        return number == 1 ? unpacked.Download : FormattableString.Invariant($"{unpacked.Download}+{number}");
+    }
+
     /// <summary>The entries that follow from the model.</summary>
     /// <param name="model">The image.</param>
     internal static IEnumerable<OverlayEntry> Derived(LiveCdModel model)

@@ -20,6 +20,7 @@ internal static class OverlayScript
         writer.Line();
         Prologue(writer, model);
         Functions(writer);
+        if (model.Overlay.Any(e => e is OverlayDownload or OverlayUnpacked or OverlayStepOutput)) BroughtFunction(writer);
         writer.Line();
         writer.Comment("What follows from the profile.");
         foreach (var entry in OverlayLayout.Derived(model)) Entry(writer, entry);
@@ -27,7 +28,8 @@ internal static class OverlayScript
         {
             writer.Line();
             writer.Comment("What the definition declares, in its order.");
-            foreach (var entry in model.Overlay) Entry(writer, entry);
+            for (var i = 0; i < model.Overlay.Count; i++)
+                if (!Brought(writer, model, i)) Entry(writer, model.Overlay[i]);
         }
 
         if (model.RawShell.Any(r => r.Script == RawShellTarget.Overlay))
@@ -54,10 +56,10 @@ internal static class OverlayScript
                 else writer.Line("printf %s " + ShellQuote.Word(text.Content) + " | " + call);
                 break;
             case OverlayFile file:
-                writer.Line("copyfile " + file.Owner + " " + (file.Mode?.ToString() ?? "-") + " " + path + " " + ShellQuote.Word(file.Source));
+                writer.Line("copyfile " + file.Owner + " " + (file.Mode?.ToString() ?? "-") + " " + path + " " + ShellQuote.Word(ScriptSet.FilesFolder + "/" + file.Source));
                 break;
             case OverlayTree tree:
-                writer.Line("copytree " + tree.Owner + " " + ShellQuote.Word(tree.Path == "/" ? "" : tree.Path) + " " + ShellQuote.Word(tree.Source));
+                CopyTree(writer, tree.Owner, tree.Path, ScriptSet.FilesFolder + "/" + tree.Source);
                 break;
             case OverlayLink link when link.Owner == Owner.Root && link.Path.Split('/') is ["", "etc", "runlevels", var runlevel, var service] && link.Target == "/etc/init.d/" + service:
                 writer.Line("rc_add " + ShellQuote.Word(service) + " " + ShellQuote.Word(runlevel));
@@ -73,6 +75,41 @@ internal static class OverlayScript
                 break;
         }
     }
+
+    /// <summary>What a build by the driver puts beside the script.</summary>
+    private static bool Brought(ShellWriter writer, LiveCdModel model, int index)
+    {
+        switch (model.Overlay[index])
+        {
+            case OverlayDownload download:
+                var file = ScriptSet.DownloadsFolder + "/" + download.Download;
+                writer.Line("brought download " + ShellQuote.Word(download.Download) + " " + ShellQuote.Word(file));
+                writer.Line("copyfile " + download.Owner + " " + download.Mode + " " + ShellQuote.Word(download.Path) + " " + ShellQuote.Word(file));
+                return true;
+            case OverlayUnpacked unpacked:
+                var folder = ScriptSet.UnpackedFolder + "/" + OverlayLayout.UnpackedName(model, index);
+                writer.Line("brought 'unpacked download' " + ShellQuote.Word(unpacked.Download) + " " + ShellQuote.Word(folder));
+                CopyTree(writer, unpacked.Owner, unpacked.Path, folder);
+                return true;
+            case OverlayStepOutput output:
+                var left = ScriptSet.StepsFolder + "/" + output.Step;
+                writer.Line("brought 'output of the build step' " + ShellQuote.Word(output.Step) + " " + ShellQuote.Word(left));
+                CopyTree(writer, output.Owner, output.Path, left);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void CopyTree(ShellWriter writer, Owner owner, string path, string source) =>
+        writer.Line("copytree " + owner + " " + ShellQuote.Word(path == "/" ? "" : path) + " " + ShellQuote.Word(source));
+
+    private static void BroughtFunction(ShellWriter writer) => writer.Line().Lines("""
+        # brought WHAT NAME SOURCE: stops unless a build has put it beside this script.
+        brought() {
+        	[ -e "$here/$3" ] || fail "the $1 '$2' is not in ${3%/*}/; it comes with a build by the driver"
+        }
+        """);
 
     private static void Prologue(ShellWriter writer, LiveCdModel model)
     {
@@ -173,24 +210,24 @@ internal static class OverlayScript
         	settle "$1" "$2" "$3" 0644
         }
 
-        # copyfile OWNER MODE PATH SOURCE: copies a staged file; the mode - keeps whether it is executable.
+        # copyfile OWNER MODE PATH SOURCE: copies a file that lies beside this script; the mode - keeps whether it is executable.
         copyfile() {
         	_mode="$2"
         	if [ "$_mode" = - ]; then
         		_mode=0644
-        		[ ! -x "$here/files/$4" ] || _mode=0755
+        		[ ! -x "$here/$4" ] || _mode=0755
         	fi
-        	makefile "$1" "$_mode" "$3" < "$here/files/$4"
+        	makefile "$1" "$_mode" "$3" < "$here/$4"
         }
 
-        # copytree OWNER PATH SOURCE: copies what is in a staged folder.
+        # copytree OWNER PATH SOURCE: copies what is in a folder that lies beside this script.
         copytree() {
-        	[ -d "$here/files/$3" ] || fail "the staged folder files/$3 is missing"
+        	[ -d "$here/$3" ] || fail "the staged folder $3 is missing"
         	[ -z "$2" ] || keepdir "$1" "$2"
-        	(cd "$here/files/$3" && find . -mindepth 1) > "$work/found"
+        	(cd "$here/$3" && find . -mindepth 1) > "$work/found"
         	sort "$work/found" > "$work/tree"
         	while IFS= read -r _name; do
-        		_from="$here/files/$3/${_name#./}"
+        		_from="$here/$3/${_name#./}"
         		_to="$2/${_name#./}"
         		if [ -L "$_from" ]; then
         			makelink "$1" "$_to" "$(readlink "$_from")"
@@ -199,7 +236,7 @@ internal static class OverlayScript
         		elif [ -f "$_from" ]; then
         			copyfile "$1" - "$_to" "$3/${_name#./}"
         		else
-        			fail "files/$3/${_name#./} is neither a file nor a folder nor a link"
+        			fail "$3/${_name#./} is neither a file nor a folder nor a link"
         		fi
         	done < "$work/tree"
         }

@@ -15,6 +15,15 @@ public static class ScriptSet
     /// <summary>The folder beside the scripts in which staging puts the files of the project.</summary>
     public const string FilesFolder = "files";
 
+    /// <summary>The folder beside the scripts in which the driver puts downloads that go into the overlay as they are, each under its name.</summary>
+    public const string DownloadsFolder = "downloads";
+
+    /// <summary>The folder beside the scripts in which the driver unpacks downloads: a folder each, <see cref="OverlayLayout.UnpackedName"/>.</summary>
+    public const string UnpackedFolder = "unpacked";
+
+    /// <summary>The folder beside the scripts in which the driver puts the outputs of build steps: a folder each, under its name.</summary>
+    public const string StepsFolder = "steps";
+
     /// <summary><c>mkimg.NAME.sh</c>: the profile.</summary>
     /// <param name="name">The profile's name.</param>
     public static string ProfileFileName(string name) => "mkimg." + name + ".sh";

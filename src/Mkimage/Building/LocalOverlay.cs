@@ -87,6 +87,9 @@ public sealed class LocalOverlay(IProcessRunner processes)
         OverlayTree tree => tree.Owner,
         OverlayLink link => link.Owner,
         OverlayDirectory directory => directory.Owner,
+        OverlayDownload download => download.Owner,
+        OverlayUnpacked unpacked => unpacked.Owner,
+        OverlayStepOutput output => output.Owner,
         _ => Owner.Root,
     });
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Staging;
+using Bivouac.Model;
 
 namespace Bivouac.Mkimage.Building;
 
@@ -21,7 +22,7 @@ namespace Bivouac.Mkimage.Building;
 /// <param name="Staged">What the builder gets.</param>
 /// <param name="Command">The call of mkimage.sh; <c>WORKROOT</c>, <c>APORTS</c> stand for the builder's folders.</param>
 /// <param name="KeptSections">Beginnings of the names in the work directory that survive from the last build.</param>
-/// <param name="Downloads">What a sandbox that does not exist yet is made from.</param>
+/// <param name="Downloads">What a sandbox that does not exist yet is made from, then what the definition declares.</param>
 public sealed record PlanDocument(
     string Profile,
     string Arch,
@@ -66,7 +67,7 @@ public sealed record PlanDocument(
             [.. StagedFiles(plan, files, project)],
             ["sh", .. call],
             KeptSectionNames,
-            SandboxDownloads(plan, builder));
+            [.. SandboxDownloads(plan, builder), .. DeclaredDownloads(model)]);
     }
 
     private static IEnumerable<PlannedFile> StagedFiles(BuildPlan plan, IReadOnlyList<StagedFile> files, ProjectContext project) =>
@@ -74,6 +75,9 @@ public sealed record PlanDocument(
             .Select(s => new PlannedFile(s.Key, System.Text.Encoding.UTF8.GetByteCount(s.Value), null))
             .Concat(project.VersionsPath is null ? [] : [new PlannedFile(Bivouac.Versioning.VersionsFile.FileName, System.Text.Encoding.UTF8.GetByteCount(project.VersionsText), null)])
             .Concat(files.Where(f => f.Kind == StagedFileKind.File).Select(f => new PlannedFile(Bivouac.Scripts.ScriptSet.FilesFolder + "/" + f.Source, f.Length, f.Sha256)));
+
+    private static IEnumerable<PlannedDownload> DeclaredDownloads(LiveCdModel model) => model.Downloads.Select(d =>
+        new PlannedDownload("The download '" + d.Name + "'", d.Url.ToString(), d.Checksums.OfType<PinnedChecksum>().FirstOrDefault()?.Sha256.ToString().ToLowerInvariant()));
 
     private static List<PlannedDownload> SandboxDownloads(BuildPlan plan, BuilderOptions builder) =>
     [

@@ -29,6 +29,17 @@ public static class OverlaySources
         return [.. found.Values];
     }
 
+    /// <summary>What is in a folder of the stage, as <see cref="Find"/> tells it of the project's: names begin with the given one.</summary>
+    internal static IReadOnlyList<StagedFile> Below(string name, string folder)
+    {
+        var found = new SortedDictionary<string, StagedFile>(StringComparer.Ordinal);
+        AddFolder(found, name, new DirectoryInfo(folder));
+        return [.. found.Values];
+    }
+
+    /// <summary>A file of the stage.</summary>
+    internal static StagedFile Of(string name, string path) => Read(name, path);
+
     private static void AddFile(SortedDictionary<string, StagedFile> found, ProjectContext project, string source)
     {
         var path = Inside(project, source);

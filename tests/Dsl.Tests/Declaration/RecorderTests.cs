@@ -46,6 +46,16 @@ public class RecorderTests
         { "Directory", ["Overlay[0]=", "Overlay[0].Path=path", "Overlay[0].Mode=mode"], iso => iso.Directory("/a") },
         { "Remove", ["Overlay[0]=", "Overlay[0].Path=path"], iso => iso.Remove("/a") },
         { "RawShell", ["RawShell[0]=", "RawShell[0].Text=shell", "RawShell[1]=", "RawShell[1].Text=shell"], iso => iso.RawProfileShell("a", "b").RawOverlayShell("a", "b") },
+        { "Download", ["Downloads[0]=name", "Downloads[0].Url=url", "Downloads[0].Checksums[0]=suffixOrUrl", "Downloads[0].Checksums[1]=sha256", "Downloads[0].Listing=url"], iso => iso.Download("a", d => d.From("https://a/b").ChecksumFile(".s").Sha256(Samples.Sum).ListedAt("https://a/", "(x)")) },
+        { "Download.Into", ["Downloads[0]=name", "Downloads[0].Url=url", "Downloads[0].Checksums[0].Path=path", "Downloads[0].Checksums[0]=jsonUrl", "Overlay[0]=", "Overlay[0].Path=path", "Overlay[0].Mode=mode"], iso => iso.Download("a", d => d.From("https://a/b").ChecksumFrom("https://a/c", "d").Into("/x")) },
+        { "Download.Unpack", ["Downloads[0]=name", "Downloads[0].Url=url", "Downloads[0].Checksums[0]=sha256", "Overlay[0]=", "Overlay[0].Path=path", "Overlay[0].Members[0]=members[0]"], iso => iso.Download("a", d => d.From("https://a/b").Sha256(Samples.Sum).Unpack("/", "x").StripComponents(2)) },
+        { "Download of a known vendor", ["Downloads[0]=name", "Downloads[0].Url=version", "Downloads[0].Checksums[0]=version", "Downloads[0].Listing=version"], iso => iso.Download("a", d => d.GoToolchain(Samples.Go, Arch.X86_64)) },
+        { "Download of GitHub", ["Downloads[0]=name", "Downloads[0].Url=asset", "Downloads[0].Checksums[0]=checksums", "Downloads[0].Listing=tag"], iso => iso.Download("a", d => d.GitHubRelease("a/b", "c", "d")) },
+        {
+            "BuildStep",
+            ["BuildSteps[0]=name", "BuildSteps[0].Apks[0]=names[0]", "BuildSteps[0].Downloads[0]=downloads[0]", "BuildSteps[0].Script=path", "BuildSteps[0].Inputs[0]=paths[0]", "BuildSteps[0].Keys[0]=version", "BuildSteps[0].KeyOfKernel=", "BuildSteps[0].Environment[0]=name", "BuildSteps[0].Environment[0].Value=value", "BuildSteps[0].Timeout=limit", "Overlay[0]=", "Overlay[0].Path=path"],
+            iso => iso.BuildStep("a", b => b.Apks("a").Uses("d").Script("s").Inputs("i").Key(Samples.Go).KeyOfKernel().Environment("E", "v").Timeout(TimeSpan.FromHours(1)).Output("/x"))
+        },
     };
 
     [Theory]
@@ -61,7 +71,7 @@ public class RecorderTests
     [Fact]
     public void Every_parameter_that_is_noted_belongs_to_a_method_of_a_builder()
     {
-        var names = new[] { typeof(LiveCdBuilder), typeof(ApkBuilder), typeof(CommandLineBuilder) }.SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();
+        var names = new[] { typeof(LiveCdBuilder), typeof(ApkBuilder), typeof(CommandLineBuilder), typeof(DownloadBuilder), typeof(DownloadSourceBuilder), typeof(VerifiedDownloadBuilder), typeof(BuildStepBuilder) }.SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();
         Origins.SelectMany(o => o.Data.Item2).Select(o => o.Split('=')[1].Split('[')[0]).Where(p => p.Length > 0).ShouldAllBe(p => names.Contains(p));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Bivouac.Model;
 
 namespace Bivouac.Dsl.Tests.Declaration;
@@ -9,9 +10,25 @@ internal static class Samples
     public static readonly PinnedVersion Kernel = new("KERNEL_VERSION", "6.12");
     public static readonly PinnedVersion Go = new("GO_VERSION", "1.23.6");
 
+    public static readonly PinnedVersion Nvidia = new("NVIDIA_DRIVER_VERSION", "570.86.16");
+    public static readonly PinnedVersion Sum = new("TOOL_SHA256", new string('a', 64));
+
     public static LiveCdModel Minimal() => new LiveCdBuilder().Arch(Arch.X86_64).Hostname("rescue").Build("rescue");
 
-    /// <summary>A definition that uses every call.</summary>
+    /// <summary>A definition with files of vendors.</summary>
+    public static LiveCdModel Vendor() => new LiveCdBuilder()
+        .Arch(Arch.X86_64)
+        .Hostname("vendor")
+        .WithoutDefaultServices()
+        .Download("nvidia", d => d.NvidiaDriver(Nvidia, Arch.X86_64))
+        .Download("go", d => d.GoToolchain(Go, Arch.X86_64).Unpack("/usr/local", "go/bin/*", "go/pkg/*").Unpack("/opt/go").StripComponents(1))
+        .Download("tool", d => d.From($"https://vendor.example/{Go}/tool").Sha256(Sum).Into("/usr/local/bin/tool", "0755", new Owner(5, 6)))
+        .BuildStep("modules", b => b
+            .Apks("build-base", "linux-lts-dev").Uses("nvidia").Script("build/nvidia.sh").Inputs("build/patches").Key(Nvidia).KeyOfKernel()
+            .Environment("JOBS", "2").Timeout(TimeSpan.FromMinutes(45)).Output("/usr/local/lib/nvidia", new Owner(1, 2)))
+        .Build("vendor");
+
+    /// <summary>A definition that uses every call but those of files of vendors.</summary>
     public static LiveCdModel Full() => new LiveCdBuilder()
         .Arch(Arch.X86_64, Arch.Aarch64)
         .Alpine(Alpine)

@@ -103,8 +103,8 @@ public class ScriptTextTests
             Alpine ${ALPINE_VERSION}: \$5
             EOF
             printf %s 'it'\''s' | makefile 0:0 0644 /etc/one
-            copyfile 0:0 4755 /usr/bin/tool files/tool.sh
-            copytree 0:0 '' overlay
+            copyfile 0:0 4755 /usr/bin/tool files/files/tool.sh
+            copytree 0:0 '' files/overlay
             makelink 0:0 /etc/localtime /usr/share/zoneinfo/UTC
             makedir 33:44 0700 '/var/lib/a b'
             remove /etc/x
@@ -166,6 +166,7 @@ public class ScriptTextTests
     [
         Samples.Minimal(),
         Samples.Full(),
+        Samples.Vendor(),
         new LiveCdBuilder().Arch(Arch.X86_64).Hostname("virt").Inherit(BaseProfile.Virt).RemoveApks("openssl").RemoveInitfsFeatures(InitfsFeature.Mmc).CommandLine(l => l.Verbose().Replace("a=1")).Build("virt_own"),
         new LiveCdBuilder().Arch(Arch.X86_64).Hostname("quotes").Title("It\u2019s \u201cso\u201d").File("/etc/a", "it\u2018s \u201cso\u201d").File("/etc/b", $"{new PinnedVersion("GO", "1")} it\u2019s \u201dso").File("/etc/\u2019", "x\n").Build("quotes"),
         .. Nasty.Image.Array[random].Single(),

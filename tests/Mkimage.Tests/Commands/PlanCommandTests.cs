@@ -44,6 +44,22 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Declared_downloads_are_among_those_of_the_plan()
+    {
+        _project.Write("build/own.sh", "#!/bin/sh\n");
+        var image = TestProject.Minimal(iso => iso
+            .Download("tool", d => d.From("https://vendor.example/tool").ChecksumFile(".sha256").Sha256(new string('A', 64)).Into("/opt/tool"))
+            .Download("source", d => d.From("https://vendor.example/source.tar.gz").ChecksumFile(".sha256"))
+            .BuildStep("own", b => b.Uses("source").Script("build/own.sh").Output("/opt/own")));
+        var run = await DriverRun.InvokeAsync([image], "plan", "--project", _project.Folder);
+
+        run.ExitCode.ShouldBe(ExitCode.Success);
+        run.Output.ShouldContain("The download 'tool': https://vendor.example/tool");
+        run.Output.ShouldContain("SHA-256 " + new string('a', 64));
+        run.Output.ShouldContain("The download 'source': https://vendor.example/source.tar.gz");
+    }
+
+    [Fact]
     public async Task Nothing_is_written()
     {
         _project.Write("overlay/etc/motd", "hello\n");

@@ -42,7 +42,7 @@ internal sealed class RepeatedSettingRule() : ModelRule(
         ElementPath.SerialConsole => "the serial console",
         ElementPath.ModloopCompression => "the compression of the modloop",
         ElementPath.InitramfsCompression => "the compression of the initramfs",
-        _ => OfPackage(model, path) ?? path,
+        _ => OfPackage(model, path) ?? OfVendor(model, path) ?? path,
     };
 
     /// <summary>What is said of one package by the calls of its builder: <c>Apks[2].Constraint</c>, <c>Apks[2].Repository</c>.</summary>
@@ -52,6 +52,20 @@ internal sealed class RepeatedSettingRule() : ModelRule(
         {
             if (path == ElementPath.Of(ElementPath.Apks, i, "Constraint")) return "the version of the package " + model.Apks[i].Name;
             if (path == ElementPath.Of(ElementPath.Apks, i, "Repository")) return "the repository of the package " + model.Apks[i].Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is said of one download or build step by the calls of its builder.</summary>
+    private static string? OfVendor(LiveCdModel model, string path)
+    {
+        for (var i = 0; i < model.Downloads.Count; i++)
+            if (path == ElementPath.Of(ElementPath.Downloads, i, "Listing")) return "the list of versions of the download " + model.Downloads[i].Name;
+        for (var i = 0; i < model.BuildSteps.Count; i++)
+        {
+            if (path == ElementPath.Of(ElementPath.BuildSteps, i, "Script")) return "the script of the build step " + model.BuildSteps[i].Name;
+            if (path == ElementPath.Of(ElementPath.BuildSteps, i, "Timeout")) return "the time limit of the build step " + model.BuildSteps[i].Name;
         }
 
         return null;

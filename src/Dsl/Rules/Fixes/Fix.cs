@@ -18,6 +18,9 @@ public sealed record Fix(FixKind Kind, string Name, string Value)
     /// <summary>Another call before this one.</summary>
     internal static Fix AddCall(string call) => new(FixKind.AddCall, "", call);
 
+    /// <summary>Another call before this one, in the configuration that a call of the builder takes.</summary>
+    internal static Fix AddCallIn(string configured, string call) => new(FixKind.AddCall, configured, call);
+
     /// <summary>A version goes to VERSIONS.</summary>
     internal static Fix MoveToVersions(string key, string version) => new(FixKind.MoveToVersions, key, version);
 

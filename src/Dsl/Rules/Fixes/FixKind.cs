@@ -12,7 +12,7 @@ public enum FixKind
     /// <summary>The argument goes, and the call with it when it has no other.</summary>
     Remove,
 
-    /// <summary>The call <see cref="Fix.Value"/>, for example <c>.Hostname("rescue")</c>, is put before the one that the finding stands on.</summary>
+    /// <summary>The call <see cref="Fix.Value"/>, for example <c>.Hostname("rescue")</c>, is put before the one that the finding stands on; with a <see cref="Fix.Name"/>, within the configuration that the call of this name takes.</summary>
     AddCall,
 
     /// <summary><see cref="Fix.Value"/> becomes the value of the key <see cref="Fix.Name"/> in VERSIONS, and the argument refers to it.</summary>

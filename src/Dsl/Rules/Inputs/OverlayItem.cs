@@ -33,7 +33,10 @@ internal sealed class OverlayItem
     public Mode? Mode { get; private set; }
 
     /// <summary>Whether it is a file: neither folder, link nor removal.</summary>
-    public bool IsFile => Entry is OverlayText or OverlayFile or OverlayTree;
+    public bool IsFile => Entry is OverlayText or OverlayFile or OverlayTree or OverlayDownload;
+
+    /// <summary>Whether it is a folder whose content only a build knows: an unpacked download, the output of a build step.</summary>
+    public bool IsBroughtFolder => Entry is OverlayUnpacked or OverlayStepOutput;
 
     /// <summary>The text; null when it is none or is not known.</summary>
     public FileText? Text => _text.Value;
@@ -57,7 +60,7 @@ internal sealed class OverlayItem
     public string ModeElement => Entry is OverlayTree ? ContentElement : ElementPath.Of(ElementPath.Overlay, Index, "Mode");
 
     /// <summary>Whether the declaration itself can say the permission bits.</summary>
-    public bool CanSetMode => Entry is OverlayText or OverlayFile or OverlayDirectory;
+    public bool CanSetMode => Entry is OverlayText or OverlayFile or OverlayDirectory or OverlayDownload;
 
     /// <summary>Where a character of the text stands, for a message: <c>/etc/motd</c>, or <c>overlay/etc/motd:3</c>.</summary>
     public string Place(int index) => Source is null || Text is null ? Path : FormattableString.Invariant($"{Source}:{Text.LineOf(index)}");
@@ -70,6 +73,7 @@ internal sealed class OverlayItem
     {
         OverlayText text => new(entry, index, entry.Path, null, () => new FileText(text.Content.ToString())) { Mode = text.Mode },
         OverlayFile file => new(entry, index, entry.Path, file.Source, () => files.Read(file.Source, entry.Path)) { Mode = file.Mode ?? ModeOf(files.IsExecutable(file.Source)) },
+        OverlayDownload download => new(entry, index, entry.Path, null, () => null) { Mode = download.Mode },
         OverlayDirectory directory => new(entry, index, entry.Path, null, () => null) { Mode = directory.Mode },
         _ => new(entry, index, entry.Path, null, () => null),
     };

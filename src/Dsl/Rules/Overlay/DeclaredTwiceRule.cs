@@ -24,6 +24,7 @@ internal sealed class DeclaredTwiceRule() : ModelRule(
             foreach (var item in declaration)
             {
                 if (item.Entry is OverlayRemoval) Forget(last, item.Path);
+                else if (item.IsBroughtFolder) continue;
                 else
                 {
                     if (last.TryGetValue(item.Path, out var before) && before.Entry is not OverlayTree && IsReplacement(before, item)) replaced.Add(item);
@@ -47,6 +48,8 @@ internal sealed class DeclaredTwiceRule() : ModelRule(
     private static bool HasSameContent(OverlayItem before, OverlayItem now)
     {
         if (!before.IsFile || !now.IsFile || OwnerOf(before) != OwnerOf(now)) return false;
+        if (before.Entry is OverlayDownload || now.Entry is OverlayDownload)
+            return (before.Entry as OverlayDownload)?.Download == (now.Entry as OverlayDownload)?.Download && before.Mode == now.Mode;
         if (before.Mode is { } a && now.Mode is { } b && a != b) return false;
         if (before.Source is not null && before.Source == now.Source) return true;
         return before.Text is not { } old || now.Text is not { } text || old.Text == text.Text;
@@ -57,6 +60,7 @@ internal sealed class DeclaredTwiceRule() : ModelRule(
         OverlayText text => text.Owner,
         OverlayFile file => file.Owner,
         OverlayTree tree => tree.Owner,
+        OverlayDownload download => download.Owner,
         _ => null,
     };
 

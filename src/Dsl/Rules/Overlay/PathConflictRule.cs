@@ -34,6 +34,7 @@ internal sealed class PathConflictRule() : ModelRule(
 
             foreach (var item in items[i])
             {
+                if (item is { IsBroughtFolder: true, Path: "/" }) continue;
                 conflict = Put(folders, item);
                 if (conflict is null) continue;
                 yield return At(item.NameElement, item.Called(), conflict.Why, conflict.Path);
@@ -45,7 +46,7 @@ internal sealed class PathConflictRule() : ModelRule(
     private static Conflict? Put(Folders folders, OverlayItem item) => item.Entry switch
     {
         OverlayRemoval => folders.Remove(item.Path),
-        OverlayDirectory => folders.PutFolder(item.Path),
+        OverlayDirectory or OverlayUnpacked or OverlayStepOutput => folders.PutFolder(item.Path),
         OverlayLink => folders.Put(item.Path, "link"),
         _ => folders.Put(item.Path, "file"),
     };

@@ -30,10 +30,10 @@ internal sealed class MissingProgramRule() : ModelRule(
         }
     }
 
-    /// <summary>Whether something is declared at the path, or a link above it leads elsewhere.</summary>
+    /// <summary>Whether something is declared at the path, or may be brought there by a build, or a link above it leads elsewhere.</summary>
     private static bool IsThere(OverlayView overlay, string path)
     {
-        if (overlay[path] is not null) return true;
+        if (overlay[path] is not null || overlay.MayHold(path)) return true;
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
             if (overlay[path.Substring(0, end)]?.Entry is OverlayLink) return true;
         return false;

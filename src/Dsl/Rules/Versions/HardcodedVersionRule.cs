@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Bivouac.Model;
 using Bivouac.Rules.Fixes;
@@ -35,8 +36,31 @@ internal sealed class HardcodedVersionRule() : ModelRule(
 
         for (var i = 0; i < model.ConfD.Count; i++)
             if (InText(model.ConfD[i].Value) is { } v) yield return Found(ElementPath.Of(ElementPath.ConfD, i, "Value"), v.Version, v.Key);
+        foreach (var finding in Vendor(model)) yield return finding;
         for (var i = 0; i < model.RawShell.Count; i++)
             if (VersionedText.First(model.RawShell[i].Text) is { } r) yield return At(ElementPath.Of(ElementPath.RawShell, i, "Text"), r.Version);
+    }
+
+    /// <summary>The URLs of downloads. A checksum file beside the download has the same version, which is not told twice.</summary>
+    private IEnumerable<Finding> Vendor(LiveCdModel model)
+    {
+        for (var i = 0; i < model.Downloads.Count; i++)
+        {
+            var download = model.Downloads[i];
+            var element = ElementPath.Of(ElementPath.Downloads, i);
+            if (InText(download.Url) is { } u) yield return Found(element + ".Url", u.Version, u.Key);
+            for (var c = 0; c < download.Checksums.Count; c++)
+            {
+                var url = download.Checksums[c] switch { ChecksumFile file => file.Url, ChecksumJson json => json.Url, _ => null };
+                if (url is null || url.ToString().StartsWith(download.Url.ToString(), StringComparison.Ordinal)) continue;
+                if (InText(url) is { } s) yield return Found(ElementPath.Of(element + ".Checksums", c), s.Version, s.Key);
+            }
+        }
+
+        for (var i = 0; i < model.BuildSteps.Count; i++)
+            for (var e = 0; e < model.BuildSteps[i].Environment.Count; e++)
+                if (Literal(model.BuildSteps[i].Environment[e].Value) is { } v)
+                    yield return Found(ElementPath.Of(ElementPath.Of(ElementPath.BuildSteps, i, "Environment"), e, "Value"), v.Version, KeyNames.Of(model.BuildSteps[i].Environment[e].Name));
     }
 
     private Finding Found(string element, string version, string key) => At(element, version).With(Fix.MoveToVersions(key, version));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,7 +19,12 @@ public static class ExpectedOverlay
     public static IReadOnlyList<ExpectedOverlayEntry> Of(Stage stage)
     {
         var entries = new SortedDictionary<string, ExpectedOverlayEntry>(StringComparer.Ordinal);
-        foreach (var entry in OverlayLayout.Of(stage.Model)) Apply(entries, entry, stage);
+        foreach (var entry in OverlayLayout.Derived(stage.Model)) Apply(entries, entry, stage);
+        for (var i = 0; i < stage.Model.Overlay.Count; i++)
+        {
+            if (!ApplyBrought(entries, i, stage)) Apply(entries, stage.Model.Overlay[i], stage);
+        }
+
         return [.. entries.Values];
     }
 
@@ -51,6 +57,39 @@ public static class ExpectedOverlay
                 foreach (var gone in entries.Keys.Where(k => k == path || k.StartsWith(path + "/", StringComparison.Ordinal)).ToArray()) entries.Remove(gone);
                 break;
         }
+    }
+
+    /// <summary>What a build brings beside the scripts: of what is not there, no more is expected than that it is made.</summary>
+    private static bool ApplyBrought(SortedDictionary<string, ExpectedOverlayEntry> entries, int index, Stage stage)
+    {
+        var entry = stage.Model.Overlay[index];
+        switch (entry)
+        {
+            case OverlayDownload download:
+                var path = download.Path.TrimStart('/');
+                var file = Beside(stage, ScriptSet.DownloadsFolder, download.Download);
+                var hash = System.IO.File.Exists(file) ? OverlaySources.Of(download.Download, file).Sha256 : null;
+                Put(entries, path, new(path, ApkovlEntryKind.File, hash, download.Mode.Bits, download.Owner.Uid, download.Owner.Gid));
+                return true;
+            case OverlayUnpacked unpacked:
+                PutBrought(entries, unpacked.Path, Beside(stage, ScriptSet.UnpackedFolder, OverlayLayout.UnpackedName(stage.Model, index)), unpacked.Owner);
+                return true;
+            case OverlayStepOutput output:
+                PutBrought(entries, output.Path, Beside(stage, ScriptSet.StepsFolder, output.Step), output.Owner);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static string Beside(Stage stage, string folder, string name) => Path.Combine(stage.Folder, Stage.ScriptsFolder, folder, name);
+
+    private static void PutBrought(SortedDictionary<string, ExpectedOverlayEntry> entries, string target, string folder, Owner owner)
+    {
+        var path = target.TrimStart('/');
+        if (path.Length > 0) PutTree(entries, path, new("", StagedFileKind.Directory, true, "", 0, null), owner);
+        if (!Directory.Exists(folder)) return;
+        foreach (var below in OverlaySources.Below(path, folder)) PutTree(entries, below.Source.TrimStart('/'), below, owner);
     }
 
     private static void PutTree(SortedDictionary<string, ExpectedOverlayEntry> entries, string path, StagedFile file, Owner owner)

@@ -7,6 +7,14 @@ namespace Bivouac.Dsl.Tests.Rules.Definition;
 public class RepeatedSettingRuleTests() : RuleTests("BIV0005")
 {
     [Fact]
+    public void What_is_said_of_a_download_or_build_step_counts_for_itself() => Find(iso => iso
+        .Download("a", d => d.GoToolchain("1.2", Arch.X86_64).ListedAt("https://a/", "(x)"))
+        .Download("b", d => d.GoToolchain("1.2", Arch.X86_64).ListedAt("https://a/", "(x)").ListedAt("https://b/", "(x)"))
+        .BuildStep("c", b => b.Script("a").Script("b").Timeout(System.TimeSpan.FromHours(1)).Timeout(System.TimeSpan.FromHours(2)).KeyOfKernel().KeyOfKernel())
+        .BuildStep("d", b => b.Script("a")))
+        .ShouldBe([Message("Downloads[1].Listing", "the list of versions of the download b"), Message("BuildSteps[0].Script", "the script of the build step c"), Message("BuildSteps[0].Timeout", "the time limit of the build step c")]);
+
+    [Fact]
     public void A_setting_that_is_set_again_is_found_where_it_is_set_again() => Find(iso => iso
         .Alpine("edge").Hostname("a").Title("a").Description("a").VolumeLabel("A").Inherit(BaseProfile.Base).GrubTimeout(1).SyslinuxTimeout(1).SerialConsole().Modloop(ModloopCompression.Xz).Initramfs(InitramfsCompression.Xz)
         .Alpine("edge").Hostname("b").Title("b").Description("b").VolumeLabel("B").Inherit(BaseProfile.Virt).GrubTimeout(2).SyslinuxTimeout(2).SerialConsole(1).Modloop(ModloopCompression.Lz4).Initramfs(InitramfsCompression.Lz4))

@@ -6,6 +6,14 @@ namespace Bivouac.Dsl.Tests.Rules.Overlay;
 public class DeclaredTwiceRuleTests() : RuleTests("BIV0306")
 {
     [Fact]
+    public void Downloads_take_the_place_of_files_and_folders_of_a_build_add_to_what_is_there()
+    {
+        Find(iso => iso.File("/a", "").Download("b", d => d.From("https://a/b").ChecksumFile(".s").Into("/a").Into("/a").Into("/a", "0600")).Download("c", d => d.From("https://a/b").ChecksumFile(".s").Into("/a", "0600")))
+            .ShouldBe([Message(1, "/a"), Message(3, "/a"), Message(4, "/a")]);
+        Clean(iso => iso.Directory("/opt").File("/opt/a", "").BuildStep("s", b => b.Output("/opt").Output("/")).BuildStep("t", b => b.Output("/opt")).Directory("/opt"));
+    }
+
+    [Fact]
     public void The_later_of_two_that_differ_is_found() => Find(iso => iso.File("/etc/motd", "a").File("/etc/motd", "b").Link("/x", "/a").Link("/x", "/b").Directory("/y").Directory("/y", "0700").File("/x", "")).ShouldBe(
         [Message(1, "/etc/motd"), Message(3, "/x"), Message(5, "/y"), Message(6, "/x")]);
 

@@ -6,6 +6,14 @@ namespace Bivouac.Dsl.Tests.Rules.Overlay;
 public class ModulesPlaceRuleTests() : RuleTests("BIV0303")
 {
     [Fact]
+    public void What_a_build_brings_counts_by_its_place()
+    {
+        Find(iso => iso.BuildStep("a", b => b.Output("/lib/modules").Output("/usr/local/lib/a")).Download("b", d => d.From("https://a/b").ChecksumFile(".s").Unpack("/usr/lib/modules/b").Into("/lib/modules/c.ko")), "rescue").ShouldBe(
+            ["Overlay[0].Path: '/lib/modules'" + Rest, "Overlay[2].Path: '/usr/lib/modules/b'" + Rest, "Overlay[3].Path: '/lib/modules/c.ko'" + Rest]);
+        Clean(iso => iso.BuildStep("a", b => b.Output("/")));
+    }
+
+    [Fact]
     public void Modules_in_the_place_of_the_modloop_are_found()
     {
         Project.Add("overlay/lib/modules/6/a.ko", null).Add("overlay/lib/modules/6/b.ko", null);

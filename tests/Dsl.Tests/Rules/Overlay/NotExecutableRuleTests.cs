@@ -7,6 +7,14 @@ namespace Bivouac.Dsl.Tests.Rules.Overlay;
 public class NotExecutableRuleTests() : RuleTests("BIV0311")
 {
     [Fact]
+    public void A_program_that_is_downloaded_needs_the_mode()
+    {
+        Find(iso => iso.Download("tool", d => d.From("https://a/b").ChecksumFile(".s").Into("/usr/local/bin/tool"))).ShouldBe(["Overlay[0].Mode: '/usr/local/bin/tool' has the mode 0644, so it cannot be run; give it the mode \"0755\""]);
+        Fixes(iso => iso.Download("tool", d => d.From("https://a/b").ChecksumFile(".s").Into("/usr/local/bin/tool"))).ShouldBe([new Fix(FixKind.SetArgument, "mode", "\"0755\"")]);
+        Clean(iso => iso.Download("tool", d => d.From("https://a/b").ChecksumFile(".s").Into("/usr/local/bin/tool", "0755")));
+    }
+
+    [Fact]
     public void Scripts_that_cannot_be_run_are_found()
     {
         Project.Add("overlay/etc/local.d/a.start", "#!/bin/sh\n", false).Add("files/b", "#!/bin/sh\n", false);

@@ -5,6 +5,17 @@ namespace Bivouac.Dsl.Tests.Rules.Overlay;
 
 public class PathConflictRuleTests() : RuleTests("BIV0307")
 {
+    [Fact]
+    public void What_a_build_brings_is_a_file_or_a_folder()
+    {
+        Find(iso => iso.File("/a", "").BuildStep("s", b => b.Output("/a").Output("/")).Download("d", d => d.From("https://a/b").ChecksumFile(".s").Into("/a/c").Unpack("/b")).File("/b", "")).ShouldBe(
+        [
+            "Overlay[1].Path: '/a' cannot be made, because '/a' is a file already" + Rest("/a"),
+            "Overlay[3].Path: '/a/c' cannot be made, because '/a' is a file already" + Rest("/a"),
+            "Overlay[5].Path: '/b' cannot be made, because that path is a folder already" + Rest("/b"),
+        ]);
+    }
+
     [Theory]
     [InlineData("file", "'/a' is a file already")]
     [InlineData("link", "'/a' is a link already")]

@@ -7,6 +7,14 @@ public class MissingProgramRuleTests() : RuleTests("BIV0506")
 {
     private const string Script = "#!/sbin/openrc-run\n";
 
+    [Fact]
+    public void What_a_build_may_bring_is_fine()
+    {
+        Clean(iso => iso.File("/etc/init.d/audit", Script + "command=/usr/local/lib/a/audit\n").BuildStep("a", b => b.Output("/usr/local/lib/a")));
+        Clean(iso => iso.File("/etc/init.d/audit", Script + "command=/usr/local/bin/audit\n").Download("a", d => d.From("https://a/b").ChecksumFile(".s").Into("/usr/local/bin/audit", "0755")));
+        Find(iso => iso.File("/etc/init.d/audit", Script + "command=/usr/local/bin/audit\n").BuildStep("a", b => b.Output("/usr/local/lib/a"))).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("command=\"/usr/local/bin/audit\"")]
     [InlineData("command='/usr/local/bin/audit'")]

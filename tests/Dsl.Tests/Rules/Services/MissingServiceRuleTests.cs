@@ -8,6 +8,15 @@ namespace Bivouac.Dsl.Tests.Rules.Services;
 public class MissingServiceRuleTests() : RuleTests("BIV0501")
 {
     [Fact]
+    public void What_a_build_brings_may_have_the_service_when_it_can_be_there()
+    {
+        Clean(iso => iso.BuildStep("a", b => b.Output("/")).Enable("nothing"));
+        Clean(iso => iso.BuildStep("a", b => b.Output("/etc")).Enable("nothing"));
+        Clean(iso => iso.Download("a", d => d.From("https://a/b").ChecksumFile(".s").Into("/etc/init.d/own")).Enable("own"));
+        Elements(iso => iso.BuildStep("a", b => b.Output("/usr/local/lib/a")).Enable("nothing")).ShouldBe(["Services[0]"]);
+    }
+
+    [Fact]
     public void A_service_of_an_undeclared_package_is_found_with_the_package() =>
         Fixes(iso => iso.Enable("chronyd")).ShouldBe([new Fix(FixKind.AddCall, "", ".Apks(\"chrony\")")]);
 

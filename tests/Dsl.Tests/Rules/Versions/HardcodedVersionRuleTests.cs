@@ -8,6 +8,20 @@ namespace Bivouac.Dsl.Tests.Rules.Versions;
 public class HardcodedVersionRuleTests() : RuleTests("BIV0201")
 {
     [Fact]
+    public void Versions_of_downloads_are_found_once()
+    {
+        Find(iso => iso
+            .Download("a", d => d.From("https://host/tool-1.2.3.tar.gz").ChecksumFile(".sha256").Unpack("/opt"))
+            .Download("b", d => d.From($"https://host/{Samples.Go}/tool-4.5.6.run").ChecksumFile("https://host/7.8.9/SUMS"))
+            .Download("c", d => d.GoToolchain("1.23.6", Arch.X86_64))
+            .BuildStep("s", b => b.Environment("TOOL", "2.3.4"))).ShouldBe(
+        [
+            Message("Downloads[0].Url", "1.2.3"), Message("Downloads[1].Url", "4.5.6"), Message("Downloads[1].Checksums[0]", "7.8.9"), Message("Downloads[2].Url", "1.23.6"), Message("BuildSteps[0].Environment[0].Value", "2.3.4"),
+        ]);
+        Clean(iso => iso.Download("a", d => d.GitHubRelease("a/b", $"v{Samples.Go}", $"tool-{Samples.Go}.tar.gz")).Download("b", d => d.NvidiaDriver(Samples.Nvidia, Arch.X86_64)).BuildStep("s", b => b.Key(Samples.Go)));
+    }
+
+    [Fact]
     public void Versions_that_stand_in_a_definition_are_found_where_they_stand() => Find(iso => iso
         .Alpine("3.21")
         .Kernel(KernelFlavor.Lts).Kernel(KernelFlavor.Virt, "6.12")
