@@ -61,7 +61,7 @@ internal sealed class RawServer : IAsyncDisposable
             {
                 client = await listener.AcceptTcpClientAsync(closing.Token);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
             {
                 return;
             }
