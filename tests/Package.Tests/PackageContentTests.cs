@@ -45,7 +45,7 @@ public sealed class PackageContentTests(PackedPackage package)
         var nuspec = await NuspecAsync();
         var groups = Elements(nuspec, "group");
         groups.Select(g => g.Attribute("targetFramework")!.Value).ShouldBe(["net10.0"]);
-        Elements(nuspec, "dependency").Select(d => d.Attribute("id")!.Value).ShouldBe(["CliWrap", "Spectre.Console", "System.CommandLine"], ignoreOrder: true);
+        Elements(nuspec, "dependency").Select(d => d.Attribute("id")!.Value).ShouldBe(["CliWrap", "Polly.Core", "SharpCompress", "Spectre.Console", "System.CommandLine"], ignoreOrder: true);
     }
 
     [Fact]

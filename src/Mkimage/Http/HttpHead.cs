@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net;
 
 namespace Bivouac.Mkimage.Http;
@@ -21,5 +22,11 @@ public sealed record HttpHead(Uri Uri, HttpStatusCode Status, long? Length, stri
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Whether it is a page for people, which a server without the file may send with a status of success.</summary>
-    public bool IsHtml => MediaType is "text/html" or "application/xhtml+xml";
+    public bool IsHtml => IsHtmlType(MediaType);
+
+    /// <summary>Whether a media type is that of a page for people.</summary>
+    internal static bool IsHtmlType(string? mediaType) => mediaType is "text/html" or "application/xhtml+xml";
+
+    /// <summary>Whether a URL asks for such a page.</summary>
+    internal static bool IsPageName(Uri uri) => Path.GetExtension(uri.AbsolutePath) is ".html" or ".htm" or ".xhtml";
 }

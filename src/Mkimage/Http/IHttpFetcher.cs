@@ -7,7 +7,7 @@ namespace Bivouac.Mkimage.Http;
 /// <summary>Speaks HTTP. Whoever needs something from a server receives this.</summary>
 /// <remarks>
 /// Redirects are followed up to ten times, from https to https and from http to http or https, never from https to http.
-/// What may pass (a connection that breaks, an answer of 5xx or 429) is tried again twice. All failures are
+/// What may pass (a connection that breaks, an answer of 5xx or 429) is tried again twice, after a pause that grows. All failures are
 /// <see cref="DriverException"/> with the exit code and the advice of the <see cref="HttpSource"/>, and name its URL.
 /// </remarks>
 public interface IHttpFetcher

@@ -77,7 +77,7 @@ public sealed class MirrorTests
 
     private static MirrorFiles Files(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(
         Mirror.Parse("https://mirror.example.org/alpine"),
-        new HttpFetcher(new StubHandler(answer), [], TimeSpan.FromSeconds(5)));
+        new HttpFetcher(new StubHandler(answer), 0, TimeSpan.FromSeconds(5)));
 
     [Theory]
     [InlineData("3.21", "v3.21")]

@@ -97,7 +97,7 @@ public sealed class BuildInputsTests : IDisposable
                 if (time is not null) answer.Content.Headers.LastModified = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
                 return answer;
             }),
-            [],
+            0,
             TimeSpan.FromSeconds(5));
 
         (await new RepositoryStates(http).FindAsync("https://mirror.example/v3.21/main", "x86_64", Token)).ShouldBe(state);
@@ -108,7 +108,7 @@ public sealed class BuildInputsTests : IDisposable
     [InlineData(500)]
     public async Task A_server_that_has_no_index_tells_nothing(int status)
     {
-        using var http = new HttpFetcher(new StubHandler(StubHandler.Status(status)), [], TimeSpan.FromSeconds(5));
+        using var http = new HttpFetcher(new StubHandler(StubHandler.Status(status)), 0, TimeSpan.FromSeconds(5));
 
         (await new RepositoryStates(http).FindAsync("https://mirror.example/v3.21/main", "x86_64", Token)).ShouldBeNull();
     }
