@@ -10,6 +10,7 @@ using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Staging;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Scripts;
 using Xunit;
 
@@ -63,10 +64,10 @@ internal sealed class AlpineProject
         return BuildPlan.Make(image, ProjectContext.Find(null, Folder), "x86_64", tag, Output);
     }
 
-    public async Task<VerifiedImage> BuildAsync(BuildPlan plan, BuildInterrupts? interrupts = null, IBuilder? builder = null)
+    public async Task<VerifiedImage> BuildAsync(BuildPlan plan, BuildInterrupts? interrupts = null, IBuilder? builder = null, BroughtFiles? brought = null)
     {
         builder ??= _alpine.Builder();
-        var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, Folder));
+        var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, Folder), brought ?? BroughtFiles.None);
         Tamper?.Invoke(stage);
         var built = await new MkimageRunner(builder, new BuildEvents(Listener, TimeProvider.System), TimeProvider.System)
             .RunAsync(plan, stage, SourceDate, interrupts ?? new(TestContext.Current.CancellationToken, CancellationToken.None));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Building.Tools;
 
 namespace Bivouac.Mkimage.Building;
 
@@ -22,7 +23,7 @@ internal static class BuildFailure
         var lost = state.Phase == BuilderRunPhase.Lost;
         return new(
             ExitCode.MkimageFailed,
-            lost ? $"The build was lost{section}" : FormattableString.Invariant($"mkimage.sh exited {state.ExitCode}{section}"),
+            lost ? $"The build was lost{section}" : state.ExitCode == BuildProgram.StepFailed ? "A build step failed" : FormattableString.Invariant($"mkimage.sh exited {state.ExitCode}{section}"),
             cause?.Why ?? state.Why ?? "the log does not say why",
             (cause?.Next ?? (lost ? "Run it again; sections that were made are kept." : "Look at the log.")) + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
     }

@@ -28,6 +28,9 @@ public sealed record BuildPlan(LiveCdImage Image, string Arch, string Tag, Pins 
     /// <summary>The local folder in which the stage is made.</summary>
     public string StageFolder => Path.Combine(OutputFolder, "stage", $"{Image.Model.Name}-{Arch}");
 
+    /// <summary>The local folder for verified copies of downloads, which the stage takes them from.</summary>
+    public string DownloadsFolder => StageFolder + ".downloads";
+
     /// <summary>The ISO on this machine.</summary>
     public string Iso => Path.Combine(OutputFolder, IsoName);
 

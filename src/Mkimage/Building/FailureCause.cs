@@ -17,6 +17,7 @@ public sealed record FailureCause(string Why, string Next)
     [
         (new(@"^bivouac: (?<what>\S+ must be of version .+)$"), "{what}", "Change the pin in VERSIONS, or the branch."),
         (new(@"No space left|^Disk quota exceeded"), "the disk of the builder is full", "Make room on the file system of the work directory, or choose another with --workdir DIR."),
+        (new(@"^>>> bivouac: step (?<what>\S+: .+)$"), "build step {what}", "Correct the step or its script; the lines below are what it printed last."),
         (new(@"^genapkovl-[A-Za-z0-9_]+\.sh: (?<what>.+)$"), "the overlay script stopped: {what}", "Correct the overlay declarations that it names."),
         (new(@"(?<what>mkimg\.\S+\.sh): (?:line \d+: )?syntax error"), "the shell cannot read {what}, and with it no profile at all", "Correct the raw shell of the definition, or remove that file from the folder of Alpine's scripts."),
         (new(@"^Command ""(?<what>[a-z0-9]+)"" is not available"), "the builder lacks the program '{what}', which compresses the initramfs", "Install it on the builder, or choose another compression with .Initramfs(...)."),

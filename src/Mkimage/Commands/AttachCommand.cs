@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting.Presentation;
 
@@ -37,7 +38,8 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
         await shown.RunAsync(plan, async events =>
         {
             using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
-            var stage = VerifiedBuild.StageOf(plan, project, folder);
+            using var http = new HttpFetcher();
+            var stage = await new DownloadStage(services, options, result, project).StageAsync(plan, http, events, folder).ConfigureAwait(false);
             var runner = new MkimageRunner(chosen.Builder, events, services.Clock);
             var followed = await runner.AttachAsync(plan, stage, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
             using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Linq;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
@@ -9,6 +10,7 @@ using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting.Presentation;
 using Bivouac.Mkimage.Staging;
+using Bivouac.Model;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -39,8 +41,7 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         using var http = new HttpFetcher();
         var choice = await BuilderFactory.ChooseAsync(result, options, services.Processes, services.Interrupts.Detach).ConfigureAwait(false);
         var sourceDate = SourceDate.Read(services.Clock);
-        events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
-        var stage = VerifiedBuild.StageOf(plan, project);
+        var stage = await new DownloadStage(services, options, result, project).StageAsync(plan, http, events).ConfigureAwait(false);
         var inputs = await BuildInputs.FindAsync(plan, stage, choice.Name, BuilderFactory.Options(result, options, plan), CommandLineProgram.Version, new RepositoryStates(http), services.Interrupts.Detach).ConfigureAwait(false);
         if (!result.GetValue(options.Rebuild) && await FindUnchangedAsync(plan, inputs, events).ConfigureAwait(false) is { } unchanged)
         {
@@ -91,6 +92,8 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
     /// <summary>The overlay alone shows a mistake in seconds, and is there when no builder is.</summary>
     private async Task<string?> TryOverlayAsync(BuildPlan plan, Stage stage, SourceDate sourceDate, BuildEvents events)
     {
+        // What a build step leaves is the builder's.
+        if (plan.Image.Model.Overlay.Any(static e => e is OverlayStepOutput)) return null;
         try
         {
             return await new LocalOverlay(services.Processes).MakeAsync(stage, plan.OutputFolder, sourceDate.Time, services.Interrupts.Detach).ConfigureAwait(false);

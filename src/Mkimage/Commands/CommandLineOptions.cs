@@ -48,6 +48,10 @@ internal sealed class CommandLineOptions
 
     public Option<bool> Rebuild { get; } = new("--rebuild") { Description = "Build although nothing changed since the last build." };
 
+    public Option<bool> Offline { get; } = new("--offline") { Description = "Ask no vendor's server: downloads come from the cache, and livecd.lock says what they must be." };
+
+    public Argument<string> Download { get; } = new("NAME") { Description = "A download, by its name in the definition." };
+
     public Argument<string?> Run { get; } = new("RUN") { Description = "A build by its id, as 'status' shows it. Default: the newest of the image.", Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>A variable that is not set in the shell gives an empty value, which is no path and no name.</summary>
@@ -74,6 +78,7 @@ internal sealed class CommandLineOptions
         AddOutputOptions(command);
         command.Options.Add(Stop);
         command.Options.Add(Rebuild);
+        command.Options.Add(Offline);
     }
 
     /// <summary>What every command takes that is about builds in a builder.</summary>

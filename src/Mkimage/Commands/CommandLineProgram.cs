@@ -98,7 +98,7 @@ internal sealed class CommandLineProgram
                 c.Arguments.Add(_options.Run);
                 _options.AddBuilderOptions(c);
                 _options.AddOutputOptions(c);
-                Add(c, _options.Stop);
+                Add(c, _options.Stop, _options.Offline);
             },
             (result, project, _) => new AttachCommand(_services, _options).RunAsync(result, project)));
         root.Subcommands.Add(Command("status", "List the builds that the builder knows.", c =>
@@ -123,10 +123,14 @@ internal sealed class CommandLineProgram
             (result, project, _) => new CleanCommand(_services, _options).RunAsync(result, project)));
         root.Subcommands.Add(Command("scripts", "Write the scripts and everything that lies beside them.", c => Add(c, _options.Profile, _options.Output, _options.Project),
             (result, project, _) => Task.FromResult(new ScriptsCommand(_services, _options).Run(result, project))));
-        root.Subcommands.Add(Command("apkovl", "Make the overlay archive alone; needs only a POSIX shell and tar.", c => Add(c, _options.Profile, _options.Output, _options.Project),
+        root.Subcommands.Add(Command("apkovl", "Make the overlay archive alone; needs only a POSIX shell and tar.", c => Add(c, _options.Profile, _options.Arch, _options.Output, _options.Offline, _options.Project),
             (result, project, token) => new ApkovlCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Format, _options.Report, _options.Project),
             (result, project, _) => Task.FromResult(new CheckCommand(_services, _options).Run(result, project))));
+        root.Subcommands.Add(Command("verify", "Ask the vendors' servers whether the declared downloads are there; nothing is fetched.",
+            c => Add(c, _options.Profile, _options.Arch, _options.Output, _options.Offline, _options.Project),
+            (result, project, token) => new DownloadsCommand(_services, _options).VerifyAsync(result, project, token)));
+        root.Subcommands.Add(DownloadCommands());
         root.Subcommands.Add(Command("index", "Write the mirror's package indexes into the project, so that names and versions of packages are checked while you type.",
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Project),
             (result, project, token) => new IndexCommand(_services, _options).RunAsync(result, project, token)));
@@ -138,6 +142,23 @@ internal sealed class CommandLineProgram
             c => Add(c, _options.Profile, _options.Arch, _options.Mirror, _options.Aports, _options.Output, _options.WorkDirectory, _options.Tag, _options.Project, _options.Json),
             (result, project, _) => Task.FromResult(new PlanCommand(_services, _options).Run(result, project))));
         return root;
+    }
+
+    private Command DownloadCommands()
+    {
+        var downloads = new Command("downloads", "What vendors' files are in this machine's cache, and what is recorded of them.");
+        downloads.Subcommands.Add(Command("list", "List the cached files: their size and last use.", c => Add(c, _options.Profile, _options.Arch, _options.Output, _options.Project),
+            (result, project, _) => Task.FromResult(new DownloadsCommand(_services, _options).List(result, project))));
+        downloads.Subcommands.Add(Command("clean", "Remove the cached files that no build uses now.", c => Add(c, _options.Profile, _options.Arch, _options.Output, _options.Project),
+            (result, project, _) => Task.FromResult(new DownloadsCommand(_services, _options).Clean(result, project))));
+        downloads.Subcommands.Add(Command("accept", "Forget what livecd.lock says of a download, so that what its vendor says next is recorded.",
+            c =>
+            {
+                c.Arguments.Add(_options.Download);
+                Add(c, _options.Profile, _options.Arch, _options.Output, _options.Project);
+            },
+            (result, project, token) => new DownloadsCommand(_services, _options).AcceptAsync(result, project, token)));
+        return downloads;
     }
 
     private Command BuilderCommands()

@@ -7,6 +7,7 @@ using Bivouac.Mkimage.Image.Verification;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting;
 using Bivouac.Mkimage.Staging;
+using Bivouac.Mkimage.Staging.Brought;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -16,9 +17,11 @@ internal static class VerifiedBuild
     /// <summary>Lays out what the builder gets: the scripts, the project's files, and the programs around mkimage.sh.</summary>
     /// <param name="plan">What is built.</param>
     /// <param name="project">The project that its files come from.</param>
+    /// <param name="brought">What was fetched for it.</param>
     /// <param name="folder">Where; null for the plan's own folder.</param>
     /// <exception cref="DriverException">See <see cref="Stager.Make"/>.</exception>
-    public static Stage StageOf(BuildPlan plan, ProjectContext project, string? folder = null) => Stager.Make(plan.Image, project, folder ?? plan.StageFolder, StageTools.Of(plan));
+    public static Stage StageOf(BuildPlan plan, ProjectContext project, BroughtFiles brought, string? folder = null) =>
+        Stager.Make(plan.Image, project, folder ?? plan.StageFolder, StageTools.Of(plan), plan.Arch, brought);
 
     /// <summary>
     /// Compares the image with what was declared, gives it its name and writes what is handed out beside it. One that is not what was

@@ -13,8 +13,9 @@ public static class ContentHash
     /// <param name="overlayScript">The overlay script as printed, without a stamp.</param>
     /// <param name="versions">The text of VERSIONS.</param>
     /// <param name="files">The staged files in their order.</param>
+    /// <param name="more">What else the overlay is made from: downloads and build steps, each by a hash.</param>
     /// <returns>64 hexadecimal digits in lower case.</returns>
-    public static string Of(string overlayScript, string versions, IReadOnlyList<StagedFile> files)
+    public static string Of(string overlayScript, string versions, IReadOnlyList<StagedFile> files, IEnumerable<string>? more = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, overlayScript);
@@ -27,6 +28,7 @@ public static class ContentHash
             Add(hash, file.LinkTarget ?? file.Sha256);
         }
 
+        foreach (var part in more ?? []) Add(hash, part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -29,6 +29,22 @@ public static class OverlaySources
         return [.. found.Values];
     }
 
+    /// <summary>Files and folders of the project that something else than the overlay needs, with all that is in them.</summary>
+    /// <param name="sources">Relative to the project's folder.</param>
+    /// <param name="project">The project.</param>
+    /// <exception cref="DriverException">One is missing, or cannot be staged (<see cref="ExitCode.DefinitionHasErrors"/>).</exception>
+    internal static IReadOnlyList<StagedFile> FindAll(IEnumerable<string> sources, ProjectContext project)
+    {
+        var found = new SortedDictionary<string, StagedFile>(StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
+            if (System.IO.Directory.Exists(Inside(project, source))) AddTree(found, project, source);
+            else AddFile(found, project, source);
+        }
+
+        return [.. found.Values];
+    }
+
     /// <summary>What is in a folder of the stage, as <see cref="Find"/> tells it of the project's: names begin with the given one.</summary>
     internal static IReadOnlyList<StagedFile> Below(string name, string folder)
     {

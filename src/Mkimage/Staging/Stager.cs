@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Model;
 using Bivouac.Scripts;
 using Bivouac.Versioning;
@@ -20,14 +21,18 @@ public static class Stager
     /// <param name="project">The project that its files come from.</param>
     /// <param name="folder">The folder; what a former stage left in it goes.</param>
     /// <param name="tools">Further programs of the build: file name and text, put into <c>bin/</c> and executable.</param>
+    /// <param name="arch">Alpine's word for the architecture.</param>
+    /// <param name="brought">What was fetched for it; its unpacked folders are moved into the stage.</param>
     /// <exception cref="DriverException">A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>) or the disk refuses (<see cref="ExitCode.Unexpected"/>).</exception>
-    public static Stage Make(LiveCdImage image, ProjectContext project, string folder, IEnumerable<ScriptFile> tools)
+    public static Stage Make(LiveCdImage image, ProjectContext project, string folder, IEnumerable<ScriptFile> tools, string arch, BroughtFiles brought)
     {
         var stage = Path.Combine(folder, Stage.ScriptsFolder);
         try
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            var made = WriteScripts(image, project, stage);
+            var made = WriteScripts(image, project, stage, arch, brought);
+            PutBrought(image.Model, brought, stage);
+            StepFolders.Write(image.Model, arch, project, brought, stage);
             foreach (var tool in tools) Write(Path.Combine(stage, "bin", tool.Name), tool.Text, executable: true);
             var home = Directory.CreateDirectory(Path.Combine(folder, Stage.HomeFolder));
             File.CreateSymbolicLink(Path.Combine(home.FullName, ".mkimage"), Path.Combine("..", Stage.ScriptsFolder));
@@ -43,22 +48,25 @@ public static class Stager
     /// <param name="image">The image and its scripts.</param>
     /// <param name="project">The project that its files come from.</param>
     /// <param name="folder">The folder.</param>
+    /// <param name="arch">Alpine's word for the architecture, where it is known.</param>
+    /// <param name="brought">What was fetched, where it was: only its hashes are used.</param>
     /// <exception cref="DriverException">
     /// A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>), the folder's <c>files/</c> has what is no longer in the
     /// project (<see cref="ExitCode.Usage"/>), or the disk refuses (<see cref="ExitCode.Unexpected"/>).
     /// </exception>
-    public static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder)
+    public static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder, string? arch = null, BroughtFiles? brought = null)
     {
         var files = OverlaySources.Find(image.Model, project);
         var overlayName = ScriptSet.OverlayFileName(image.Model.Name);
-        var hash = ContentHash.Of(image.Scripts[overlayName], project.VersionsText, files);
+        IEnumerable<string> more = arch is null || brought is null ? [] : [.. brought.Identities(), .. StepFolders.Keys(image.Model, arch, project, brought)];
+        var hash = ContentHash.Of(image.Scripts[overlayName], project.VersionsText, files, more);
         try
         {
             foreach (var (name, text) in image.Scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
                 Write(Path.Combine(folder, name), name == overlayName ? ScriptSet.Stamp(text, hash) : text, executable: name == overlayName);
             if (project.VersionsPath is not null) Write(Path.Combine(folder, VersionsFile.FileName), project.VersionsText, executable: false);
             var staged = Path.Combine(folder, ScriptSet.FilesFolder);
-            foreach (var file in files) Copy(file, project, staged);
+            foreach (var file in files) StagedCopy.Make(file, project, staged);
             RequireNothingElse(image.Model, files, staged);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -69,43 +77,30 @@ public static class Stager
         return new(image.Model, folder, hash, files);
     }
 
+    private static void PutBrought(LiveCdModel model, BroughtFiles brought, string stage)
+    {
+        foreach (var name in model.Overlay.OfType<OverlayDownload>().Select(d => d.Download).Distinct().Where(brought.Downloads.ContainsKey))
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(stage, ScriptSet.DownloadsFolder));
+            File.Copy(brought.Downloads[name].Path, Path.Combine(folder.FullName, name), overwrite: true);
+        }
+
+        foreach (var (name, folder) in brought.Unpacked)
+        {
+            Directory.CreateDirectory(Path.Combine(stage, ScriptSet.UnpackedFolder));
+            Directory.Move(folder, Path.Combine(stage, ScriptSet.UnpackedFolder, name));
+        }
+    }
+
     private static DriverException NotWritten(string folder, Exception e) =>
         new(ExitCode.Unexpected, $"The stage could not be written to '{folder}'", e.Message, "Make room or choose another folder with --output DIR.", e);
 
     private static void Write(string path, string text, bool executable)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RemoveLink(path);
+        StagedCopy.RemoveLink(path);
         File.WriteAllText(path, text, Utf8);
-        SetMode(path, executable);
-    }
-
-    private static void Copy(StagedFile file, ProjectContext project, string folder)
-    {
-        var target = Path.Combine(folder, file.Source);
-
-        // A link of an earlier stage would be written through, to wherever it leads on this machine.
-        for (var slash = file.Source.IndexOf('/'); slash > 0; slash = file.Source.IndexOf('/', slash + 1)) RemoveLink(Path.Combine(folder, file.Source[..slash]));
-        RemoveLink(target);
-        Directory.CreateDirectory(file.Kind == StagedFileKind.Directory ? target : Path.GetDirectoryName(target)!);
-        switch (file.Kind)
-        {
-            case StagedFileKind.Link:
-                File.Delete(target);
-                File.CreateSymbolicLink(target, file.LinkTarget!);
-                break;
-            case StagedFileKind.File:
-                using (var from = File.OpenRead(Path.Combine(project.Directory, file.Source)))
-                using (var to = File.Create(target))
-                    from.CopyTo(to);
-                SetMode(target, file.Executable);
-                break;
-        }
-    }
-
-    private static void RemoveLink(string path)
-    {
-        if (new FileInfo(path).LinkTarget is not null) File.Delete(path);
+        StagedCopy.SetMode(path, executable);
     }
 
     /// <summary>The overlay script copies all that is in a tree, so what an earlier stage left there would be in the image.</summary>
@@ -133,12 +128,5 @@ public static class Stager
         }
 
         return null;
-    }
-
-    private static void SetMode(string path, bool executable)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        const UnixFileMode readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        File.SetUnixFileMode(path, executable ? readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : readable);
     }
 }

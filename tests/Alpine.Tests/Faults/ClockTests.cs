@@ -5,6 +5,7 @@ using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Staging.Brought;
 using Shouldly;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class ClockTests(AlpineFixture alpine)
         var clock = new ClockOf1970();
         var project = new AlpineProject(alpine, "1970");
         var plan = project.Plan(AlpineProject.Smallest);
-        var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, project.Folder));
+        var stage = VerifiedBuild.StageOf(plan, ProjectContext.Find(null, project.Folder), BroughtFiles.None);
         var runner = new MkimageRunner(alpine.Builder(), new BuildEvents(project.Listener, clock), clock);
 
         var built = await runner.RunAsync(plan, stage, new(clock.GetUtcNow(), IsGiven: false), new(TestContext.Current.CancellationToken, default));

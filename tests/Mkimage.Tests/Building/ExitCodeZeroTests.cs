@@ -9,6 +9,7 @@ using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
 using Xunit;
@@ -183,7 +184,7 @@ public sealed class ExitCodeZeroTests : IDisposable
         var builder = new ScriptedBuilder { ExitCode = exitCode, Log = log, MadeAt = madeAt };
         foreach (var (name, content) in made) builder.Made[name] = content;
         var plan = BuildPlan.Make(TestProject.Minimal(), _project.Context, "x86_64", null, _project.Output);
-        var stage = VerifiedBuild.StageOf(plan, _project.Context);
+        var stage = VerifiedBuild.StageOf(plan, _project.Context, BroughtFiles.None);
         return await Should.ThrowAsync<DriverException>(async () => await VerifiedBuild.VerifyAsync(
             plan,
             stage,

@@ -9,6 +9,7 @@ using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Building.Runs;
 using Bivouac.Mkimage.Commands;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
 using Xunit;
@@ -325,13 +326,13 @@ public sealed class MkimageRunnerTests : IDisposable
     private Task<MkimageResult> RunAsync(ScriptedBuilder builder, LiveCdImage? image = null, BuildInterrupts? interrupts = null, Action<string>? started = null, Task? ready = null, SourceDate? date = null)
     {
         var plan = Plan(image);
-        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), date ?? OverlayRun.Now, interrupts ?? new(Token, CancellationToken.None), ready, started);
+        return Runner(builder).RunAsync(plan, VerifiedBuild.StageOf(plan, _project.Context, BroughtFiles.None), date ?? OverlayRun.Now, interrupts ?? new(Token, CancellationToken.None), ready, started);
     }
 
     private async Task<MkimageResult> AttachAsync(ScriptedBuilder builder, string? id)
     {
         var interrupts = new BuildInterrupts(Token, CancellationToken.None);
-        var build = await Runner(builder).AttachAsync(Plan(), VerifiedBuild.StageOf(Plan(), _project.Context), id, interrupts);
+        var build = await Runner(builder).AttachAsync(Plan(), VerifiedBuild.StageOf(Plan(), _project.Context, BroughtFiles.None), id, interrupts);
         return await Runner(builder).CollectAsync(Plan(), build, interrupts);
     }
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Staging;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Scripts;
 
 namespace Bivouac.Mkimage.Tests.Project;
@@ -71,7 +72,7 @@ internal sealed class TestProject : IDisposable
 
     public string PathOf(string path) => Path.Combine(Folder, path);
 
-    public Stage Stage(LiveCdImage image, string folder = "stage") => Stager.Make(image, Context, Path.Combine(Root, folder), []);
+    public Stage Stage(LiveCdImage image, string folder = "stage") => Stager.Make(image, Context, Path.Combine(Root, folder), [], "x86_64", BroughtFiles.None);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using Bivouac.Mkimage.Staging;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Mkimage.Tests.Project;
 using Bivouac.Scripts;
 using Shouldly;
@@ -113,7 +114,7 @@ public sealed class StagerTests : IDisposable
     [Fact]
     public void Tools_are_put_into_bin_and_are_executable()
     {
-        var stage = Stager.Make(TestProject.Minimal(), _project.Context, Path.Combine(_project.Root, "stage"), [new ScriptFile("mksquashfs", "#!/bin/sh\n")]);
+        var stage = Stager.Make(TestProject.Minimal(), _project.Context, Path.Combine(_project.Root, "stage"), [new ScriptFile("mksquashfs", "#!/bin/sh\n")], "x86_64", BroughtFiles.None);
 
         ModeOf(stage, "bin/mksquashfs").ShouldBe("0755");
     }

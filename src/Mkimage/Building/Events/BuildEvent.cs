@@ -15,6 +15,7 @@ namespace Bivouac.Mkimage.Building.Events;
 [JsonDerivedType(typeof(SectionStale), "sectionStale")]
 [JsonDerivedType(typeof(PackagesProgress), "packagesProgress")]
 [JsonDerivedType(typeof(TransferProgress), "transferProgress")]
+[JsonDerivedType(typeof(DownloadsProgress), "downloadsProgress")]
 [JsonDerivedType(typeof(LogLineRead), "logLine")]
 public abstract record BuildEvent
 {

@@ -6,6 +6,9 @@ public enum BuildStage
     /// <summary>The rules look at the definition and at VERSIONS.</summary>
     Check,
 
+    /// <summary>The vendors' files come to this machine and are verified.</summary>
+    Downloads,
+
     /// <summary>The scripts and the project's files are laid out, and the overlay is made on this machine.</summary>
     Stage,
 

@@ -12,7 +12,7 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// <c>stages/</c> (each state of the project), <c>out/</c> (a folder for the image of each run: OUT is that of this one, and
 /// <c>OUT/.started</c> has the time of the start by the builder's own clock), <c>inputs</c> (what the sections were made from), <c>sections/</c> (what <see cref="ApkWrapper"/>
 /// notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/> note); <c>.packages/</c> beside ROOT is the
-/// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, or 70 when the work directory cannot be used.
+/// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, 71 when a build step failed, or 70 when the work directory cannot be used.
 /// Lines for the driver begin with <c>&gt;&gt;&gt; bivouac: </c>.
 /// </remarks>
 public static class BuildProgram
@@ -22,6 +22,9 @@ public static class BuildProgram
 
     /// <summary>What <c>build</c> returns when the work directory cannot be used.</summary>
     public const int Unusable = 70;
+
+    /// <summary>What <c>build</c> returns when a build step failed.</summary>
+    public const int StepFailed = 71;
 
     /// <summary>The program, in POSIX sh.</summary>
     public static ScriptFile File { get; } = new(FileName, Text);
@@ -151,8 +154,24 @@ public static class BuildProgram
         	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
         		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/.packages/$arch" "$arch")
         }
+        build_steps() {
+        	arch='' option=''
+        	left=$#
+        	while [ "$left" -gt 0 ]; do
+        		argument=$1
+        		shift
+        		case $option in
+        		--arch) arch=$argument ;;
+        		--repository) set -- "$@" "$argument" ;;
+        		esac
+        		option=$argument
+        		left=$((left - 1))
+        	done
+        	"$bin/build-steps" "$root" "${bin%/bin}" "$arch" "$@"
+        }
         code=0
-        fetch_ahead "$@" || code=1
+        [ ! -d "${bin%/bin}/build-steps" ] || build_steps "$@" || code=71
+        [ "$code" -ne 0 ] || fetch_ahead "$@" || code=1
         [ "$code" -ne 0 ] || {
         	mkimage=$1
         	shift
@@ -172,6 +191,16 @@ public static class BuildProgram
         		mkdir -p "$root/sections/last" && mv "$note" "$root/sections/last/$name"
         	fi
         done
+        # What was compiled for a kernel must find that kernel in the image: the mirror may have moved on meanwhile.
+        if [ "$code" -eq 0 ] && [ -s "$root/steps/kernels" ] && [ -d "${bin%/bin}/build-steps" ]; then
+        	for kernel in $(cat "$root/steps/kernels"); do
+        		flavor=${kernel#linux-}
+        		flavor=${flavor%%-[0-9]*}
+        		grep -qxF "linux-$flavor ${kernel#"linux-$flavor-"}" "$root/sections/last/kernel-linux-$flavor" && continue
+        		say "step $kernel: what was built for this kernel does not fit the image, which has $(grep "^linux-$flavor " "$root/sections/last/kernel-linux-$flavor")"
+        		code=71
+        	done
+        fi
         rm -rf "$root/building" "$root/tmp"
         exit "$code"
 

@@ -20,6 +20,7 @@ public static class StageTools
             MkinitfsWrapper.Of(plan.Image.Model.InitramfsCompression),
             SectionPackages.Program(),
             FetchPackages.Program(),
+            .. plan.Image.Model.BuildSteps.Count > 0 ? [BuildSteps.Program()] : Array.Empty<ScriptFile>(),
         ];
     }
 }

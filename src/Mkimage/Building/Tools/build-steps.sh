@@ -48,16 +48,17 @@ new_root() {
 # Process 1 of namespaces of its own where they can be had, without a network; in a container that gives none, a chroot alone.
 enter() {
 	if [ "$isolated" ]; then
-		unshare --mount --pid --net --fork --kill-child /bin/sh -c '
+		unshare --mount --pid --net --fork /bin/sh -c '
 			set -e
 			mount -t proc proc "$1/proc"
 			mount --rbind /dev "$1/dev"
 			root=$1
 			shift
-			exec timeout -k 10 "$@" </dev/null
+			exec timeout $TIMEOUT_FLAGS -k 10 "$@" </dev/null
 		' sh "$1" "$2" chroot "$1" /bin/sh /step/run
 	else
-		timeout -k 10 "$2" chroot "$1" /bin/sh /step/run </dev/null
+		# shellcheck disable=SC2086 # a list of words
+		timeout $TIMEOUT_FLAGS -k 10 "$2" chroot "$1" /bin/sh /step/run </dev/null
 	fi
 }
 
@@ -102,8 +103,11 @@ build() {
 	mv "$target.new" "$target"
 }
 
+# In the group of the build, which is ended as one: that of coreutils makes a group of its own else, and busybox knows no such word.
+export TIMEOUT_FLAGS=
+if timeout --foreground 9 true 2>/dev/null; then TIMEOUT_FLAGS=--foreground; fi
 isolated=
-if unshare --mount --pid --net --fork --kill-child mount -t proc proc /proc 2>/dev/null; then isolated=1; fi
+if unshare --mount --pid --net --fork mount -t proc proc /proc 2>/dev/null; then isolated=1; fi
 mkdir -p "$kept" "$stage/steps"
 new_root "$@"
 for step in "$stage"/build-steps/*; do

@@ -135,14 +135,14 @@ internal static class LiveScreen
     /// <summary>A bar with numbers behind it, or on a narrow terminal below it.</summary>
     private static List<LiveLine> Bar(BuildProgress build, int width)
     {
-        if ((build.Packages ?? build.Transfer) is not { } quantity) return [];
+        if ((build.Packages ?? build.Transfer ?? build.Downloads) is not { } quantity) return [];
         const int Name = 9;
         const int Percent = 8;
         var beside = ProgressText.Of(quantity, width - Name - Percent - BarCells);
         var isWide = width >= OneRow && width - Name - Percent - BarCells >= beside.Length;
         var cells = Math.Clamp(width - Name - Percent - (isWide ? beside.Length : 0), 1, 60);
         var halves = (int)Math.Round(quantity.Share * cells * 2);
-        var line = new LiveLine(width).Add((build.Packages is null ? "image" : "packages").PadRight(Name));
+        var line = new LiveLine(width).Add((quantity == build.Packages ? "packages" : quantity == build.Transfer ? "image" : "vendor").PadRight(Name));
         line.Add(new string('━', halves / 2) + (halves % 2 == 1 ? "╸" : ""), Running);
         line.Add(new string('━', cells - ((halves + 1) / 2)), Dim);
         line.Add(FormattableString.Invariant($" {Math.Floor(quantity.Share * 100),3:0} %"));

@@ -46,6 +46,9 @@ internal sealed class LinesPresentation(Reporter reporter, TimeProvider clock, b
             case PackagesProgress:
                 Tenth("packages", Progress.Packages);
                 break;
+            case DownloadsProgress:
+                Tenth("downloads", Progress.Downloads);
+                break;
             case TransferProgress:
                 Tenth("image", Progress.Transfer);
                 break;

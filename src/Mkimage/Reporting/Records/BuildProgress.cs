@@ -52,6 +52,9 @@ internal sealed class BuildProgress(TimeProvider clock) : IBuildListener
     /// <summary>The bytes of the image that came; null outside of that stage.</summary>
     public Quantity? Transfer { get; private set; }
 
+    /// <summary>The bytes of vendors' files that came; null outside of that stage.</summary>
+    public Quantity? Downloads { get; private set; }
+
     /// <summary>The last lines of the log that say something, oldest first.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
@@ -69,13 +72,13 @@ internal sealed class BuildProgress(TimeProvider clock) : IBuildListener
             case StageStarted stage:
                 EndRunning(_stages);
                 CurrentStage = stage.Stage;
-                (Packages, Transfer) = (null, null);
+                (Packages, Transfer, Downloads) = (null, null, null);
                 _stages.Add(new(NameOf(stage.Stage), LogText.Clean(stage.Message), Elapsed, null));
                 break;
             case StageEnded stage:
                 End(_stages, NameOf(stage.Stage), stage.Took);
                 EndRunning(_sections);
-                (CurrentStage, Packages, Transfer) = (null, null, null);
+                (CurrentStage, Packages, Transfer, Downloads) = (null, null, null, null);
                 break;
             case RunStarted run:
                 Run = run;
@@ -93,6 +96,10 @@ internal sealed class BuildProgress(TimeProvider clock) : IBuildListener
             case PackagesProgress packages:
                 Packages ??= new(Elapsed);
                 Packages.Is(packages.Done, packages.Total, packages.Bytes, packages.TotalBytes, Elapsed);
+                break;
+            case DownloadsProgress downloads:
+                Downloads ??= new(Elapsed);
+                Downloads.Is(downloads.Done, downloads.Total, downloads.Bytes, downloads.TotalBytes, Elapsed);
                 break;
             case TransferProgress transfer:
                 Transfer ??= new(Elapsed);

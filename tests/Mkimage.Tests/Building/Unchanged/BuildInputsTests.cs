@@ -9,9 +9,10 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Unchanged;
-using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Commands;
 using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Image.Artifacts;
+using Bivouac.Mkimage.Staging.Brought;
 using Bivouac.Mkimage.Tests.Http;
 using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
@@ -178,7 +179,7 @@ public sealed class BuildInputsTests : IDisposable
             ApkKeys = [Path.Combine(_project.Root, "own.rsa.pub")],
         };
         using var http = new HttpFetcher();
-        return await BuildInputs.FindAsync(plan, VerifiedBuild.StageOf(plan, _project.Context), builder, options, driver, new RepositoryStates(http), Token);
+        return await BuildInputs.FindAsync(plan, VerifiedBuild.StageOf(plan, _project.Context, BroughtFiles.None), builder, options, driver, new RepositoryStates(http), Token);
     }
 
     private BuildPlan Plan(string? tag = null) => BuildPlan.Make(TestProject.Minimal(iso => iso.Tree("overlay")), _project.Context, "x86_64", tag, _project.Output);

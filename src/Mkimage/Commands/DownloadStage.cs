@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Concurrent;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
+using Bivouac.Mkimage.Downloads;
+using Bivouac.Mkimage.Downloads.Declared;
+using Bivouac.Mkimage.Http;
+using Bivouac.Mkimage.Project;
+using Bivouac.Mkimage.Staging;
+using Bivouac.Mkimage.Staging.Brought;
+
+namespace Bivouac.Mkimage.Commands;
+
+/// <summary>The part of a build that brings what vendors have, before any script is written, and the stage that is made from it.</summary>
+/// <param name="services">What commands work with.</param>
+/// <param name="options">The options.</param>
+/// <param name="result">What the user gave.</param>
+/// <param name="project">The project.</param>
+internal sealed class DownloadStage(DriverServices services, CommandLineOptions options, ParseResult result, ProjectContext project)
+{
+    /// <summary>Brings the downloads of an image and stages it.</summary>
+    /// <param name="plan">What is built.</param>
+    /// <param name="http">Speaks HTTP.</param>
+    /// <param name="events">Are told.</param>
+    /// <param name="folder">Where the stage is made; null for the plan's own folder.</param>
+    /// <exception cref="DriverException">A download or a source is not what it must be.</exception>
+    public async Task<Stage> StageAsync(BuildPlan plan, IResumingFetcher http, BuildEvents events, string? folder = null)
+    {
+        var model = plan.Image.Model;
+        var place = folder is null ? plan.DownloadsFolder : folder + ".downloads";
+        try
+        {
+            var brought = BroughtFiles.None;
+            if (model.Downloads.Count > 0)
+            {
+                events.Begin(BuildStage.Downloads, "Bringing the downloads");
+                brought = await Of(plan, http, events).ProvideAsync(model, place, services.Interrupts.Detach).ConfigureAwait(false);
+            }
+
+            events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
+            return VerifiedBuild.StageOf(plan, project, brought, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
+        }
+    }
+
+    /// <summary>The downloads of an image.</summary>
+    /// <param name="plan">What is built.</param>
+    /// <param name="http">Speaks HTTP.</param>
+    /// <param name="events">Are told; null for who only looks.</param>
+    public ImageDownloads Of(BuildPlan plan, IResumingFetcher http, BuildEvents? events = null) =>
+        new(http, project.Directory, BuilderFactory.Options(result, options, plan).CacheDirectory, services.Clock)
+        {
+            Offline = result.GetValue(options.Offline),
+            Note = events is null ? services.Reporter.Line : events.Note,
+            Progress = events is null ? null : new Together(events, services.Clock),
+        };
+
+    /// <summary>Tells of all downloads together, a few times a second.</summary>
+    private sealed class Together(BuildEvents events, TimeProvider clock) : IProgress<DownloadProgress>
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+        private readonly ConcurrentDictionary<string, DownloadProgress> all = new(StringComparer.Ordinal);
+        private readonly object gate = new();
+        private long told;
+
+        public void Report(DownloadProgress value)
+        {
+            all[value.Name] = value;
+            lock (gate)
+            {
+                if (value.Bytes != value.Total && told != 0 && clock.GetElapsedTime(told) < Pause) return;
+                told = clock.GetTimestamp();
+                var now = all.Values.ToArray();
+                var bytes = now.Sum(static d => d.Bytes);
+                events.Tell(new DownloadsProgress(now.Count(static d => d.Bytes == d.Total), now.Length, bytes, Math.Max(bytes, now.Sum(static d => d.Total ?? d.Bytes))));
+            }
+        }
+    }
+}
