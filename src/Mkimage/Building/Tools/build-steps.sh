@@ -54,7 +54,10 @@ enter() {
 			mount --rbind /dev "$1/dev"
 			root=$1
 			shift
-			exec timeout $TIMEOUT_FLAGS -k 10 "$@" </dev/null
+			# Not as process 1, which no signal from within its namespace ends.
+			code=0
+			timeout $TIMEOUT_FLAGS -k 10 "$@" </dev/null || code=$?
+			exit "$code"
 		' sh "$1" "$2" chroot "$1" /bin/sh /step/run
 	else
 		# shellcheck disable=SC2086 # a list of words

@@ -33,12 +33,23 @@ internal static class WrapperRun
     /// <summary>Runs it with a PATH and other variables.</summary>
     public static Task<ProcessResult> WithPathAsync(TestFolder here, string shell, ScriptFile wrapper, string path, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var program = "/bin/" + shell;
-        Assert.SkipUnless(File.Exists(program), $"{program} is not there: apt-get install {shell}");
-        var file = here.Write("bin/" + wrapper.Name, wrapper.Text, Executable);
-        string[] line = shell == "busybox" ? ["ash", file, .. arguments] : [file, .. arguments];
+        var file = Place(here, shell, wrapper, out var shellWords);
+        string[] line = [.. shellWords, file, .. arguments];
         return new ProcessRunner().RunAsync(
-            new ProcessCommand(program, line) { Environment = new Dictionary<string, string>(environment) { ["PATH"] = path } },
+            new ProcessCommand("/bin/" + shell, line) { Environment = new Dictionary<string, string>(environment) { ["PATH"] = path } },
             TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Puts a program where it can be run; skips where this machine has no such shell.</summary>
+    /// <param name="here">The test's folder.</param>
+    /// <param name="shell">The shell.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="words">What stands between the shell and the program.</param>
+    /// <returns>The file.</returns>
+    public static string Place(TestFolder here, string shell, ScriptFile program, out string[] words)
+    {
+        Assert.SkipUnless(File.Exists("/bin/" + shell), $"/bin/{shell} is not there: apt-get install {shell}");
+        words = shell == "busybox" ? ["ash"] : [];
+        return here.Write("bin/" + program.Name, program.Text, Executable);
     }
 }
