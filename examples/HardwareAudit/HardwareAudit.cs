@@ -23,6 +23,7 @@ public static partial class HardwareAudit
         .Firmware(Firmware.Intel, Firmware.Mellanox, Firmware.Bnx2x, Firmware.RtlNic, Firmware.Other)
         .Use(Audit)
         .Use(Access)
+        .Use(VendorTools)
         .Tree("overlay");
 
     private static void Audit(LiveCdBuilder iso)
@@ -30,6 +31,31 @@ public static partial class HardwareAudit
         iso.Apks("dmidecode", "pciutils", "usbutils", "lsblk", "smartmontools", "nvme-cli", "ethtool", "hdparm");
         iso.Modules("ipmi_devintf", "ipmi_si");
         iso.Enable("hw-audit");
+    }
+
+    /// <summary>
+    /// What no Alpine package has: NVIDIA's kernel modules, compiled in the builder for the image's own kernel, and an exporter whose vendor
+    /// publishes the hashes of each release.
+    /// </summary>
+    private static void VendorTools(LiveCdBuilder iso)
+    {
+        iso.Download("nvidia", d => d.NvidiaDriver(Versions.NvidiaDriverVersion, Arch.X86_64));
+        iso.BuildStep("nvidia-modules", b => b
+            .Apks("build-base", "linux-lts-dev")
+            .Uses("nvidia")
+            .Script("build/nvidia.sh")
+            .Key(Versions.NvidiaDriverVersion)
+            .KeyOfKernel()
+            .Output("/usr/local/lib/nvidia"));
+
+        iso.Download("node-exporter", d => d
+            .GitHubRelease(
+                "prometheus/node_exporter",
+                $"v{Versions.NodeExporterVersion}",
+                $"node_exporter-{Versions.NodeExporterVersion}.linux-amd64.tar.gz",
+                checksums: "sha256sums.txt")
+            .Unpack("/usr/local/bin", "*/node_exporter")
+            .StripComponents(1));
     }
 
     /// <summary>SSH and DHCP stand in the runlevel boot, so that nothing in the runlevel default can keep them from starting.</summary>
