@@ -41,7 +41,7 @@ public sealed class ShellTextTests
             texts.Add($"mksquashfs {compression}", MksquashfsWrapper.Of(compression).Text);
         foreach (var compression in Enum.GetValues<InitramfsCompression>())
             texts.Add($"mkinitfs {compression}", MkinitfsWrapper.Of(compression).Text);
-        foreach (var program in (ScriptFile[])[ApkWrapper.Program(), SectionPackages.Program(), FetchPackages.Program()])
+        foreach (var program in (ScriptFile[])[ApkWrapper.Program(), SectionPackages.Program(), FetchPackages.Program(), BuildSteps.Program()])
             texts.Add(program.Name, program.Text);
         return texts;
     }

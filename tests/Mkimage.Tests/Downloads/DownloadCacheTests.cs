@@ -124,7 +124,7 @@ public sealed class DownloadCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task V5_what_is_cached_is_listed_and_cleaned_but_not_what_is_in_use()
+    public async Task What_is_cached_is_listed_and_cleaned_but_not_what_is_in_use()
     {
         var other = FileChecksum.Parse(Convert.ToHexStringLower(SHA256.HashData("other"u8)));
         await UseAsync("one");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Bivouac.Mkimage.Downloads.Caching;
 
 namespace Bivouac.Mkimage.Building.Space;
 
@@ -24,8 +25,18 @@ public static class CacheSpace
     {
         var folders = Fetched.Select(n => new DirectoryInfo(Path.Combine(cacheDirectory, n))).Where(f => f.Exists).ToArray();
         var bytes = folders.Sum(BytesOf);
-        foreach (var folder in folders) folder.Delete(recursive: true);
-        return bytes;
+
+        // A download that another driver fetches or copies now stays, and the locks by which drivers wait for each other.
+        var kept = new DownloadCache(cacheDirectory, TimeProvider.System).Clean().InUse.Select(d => d.Hex).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in folders.SelectMany(f => f.EnumerateFileSystemInfos()).Where(e => !kept.Contains(e.Name) && e.Extension != ".lock"))
+        {
+            if (entry is DirectoryInfo folder) folder.Delete(recursive: true);
+            else entry.Delete();
+        }
+
+        var left = folders.Sum(BytesOf);
+        foreach (var folder in folders.Where(f => !f.EnumerateFileSystemInfos().Any())) folder.Delete();
+        return bytes - left;
     }
 
     private static long BytesOf(DirectoryInfo folder) => folder

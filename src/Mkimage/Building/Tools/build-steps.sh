@@ -48,6 +48,7 @@ new_root() {
 # Process 1 of namespaces of its own where they can be had, without a network; in a container that gives none, a chroot alone.
 enter() {
 	if [ "$isolated" ]; then
+		# shellcheck disable=SC2016 # for the shell within
 		unshare --mount --pid --net --fork /bin/sh -c '
 			set -e
 			mount -t proc proc "$1/proc"
@@ -111,6 +112,10 @@ export TIMEOUT_FLAGS=
 if timeout --foreground 9 true 2>/dev/null; then TIMEOUT_FLAGS=--foreground; fi
 isolated=
 if unshare --mount --pid --net --fork mount -t proc proc /proc 2>/dev/null; then isolated=1; fi
+[ "$(id -u)" -eq 0 ] || for step in "$stage"/build-steps/*; do
+	name=${step##*/}
+	fail "${name#*-}" "it needs root in the builder, for a root of its own; build there as root, or in a sandbox"
+done
 mkdir -p "$kept" "$stage/steps"
 new_root "$@"
 for step in "$stage"/build-steps/*; do

@@ -24,6 +24,6 @@ internal sealed record DownloadFinding(
     public static DriverException Failure(IReadOnlyList<DownloadFinding> findings) => new(
         ExitCode.DownloadFailed,
         findings.Count == 1 ? "A download would fail" : FormattableString.Invariant($"{findings.Count} downloads would fail"),
-        string.Join("\n", findings.Select(static f => f.Message.TrimEnd('.'))),
+        "what is to be fetched was asked for first:" + string.Concat(findings.Select(static f => "\n        " + f.Message.TrimEnd('.'))),
         "Correct VERSIONS or the definition, then run it again.");
 }

@@ -88,6 +88,12 @@ public sealed class BuildStepsTests : IDisposable
         result.Error.ShouldContain("no such package");
     }
 
+    [Fact]
+    public async Task Without_root_it_says_so()
+    {
+        (await RunAsync("dash", user: "1000")).Output.ShouldBe(">>> bivouac: step nvidia: it needs root in the builder, for a root of its own; build there as root, or in a sandbox\n");
+    }
+
     /// <summary>Answers what is asked of one kernel and its headers.</summary>
     private void Apk(string kernel, string headers, string add = "exit 0") => _here.Write("bin/apk", $"""
         #!/bin/sh
@@ -101,8 +107,9 @@ public sealed class BuildStepsTests : IDisposable
         """, WrapperRun.Executable);
 
     // Without namespaces, and the step itself in no root: what is looked at comes before or after.
-    private async Task<ProcessResult> RunAsync(string shell)
+    private async Task<ProcessResult> RunAsync(string shell, string user = "0")
     {
+        _here.Write("bin/id", $"#!/bin/sh\necho {user}\n", WrapperRun.Executable);
         foreach (var program in (string[])["unshare", "chroot", "mknod"]) _here.Write("bin/" + program, "#!/bin/sh\nexit 1\n", WrapperRun.Executable);
         var file = WrapperRun.Place(_here, shell, BuildSteps.Program(), out var line);
         return await new ProcessRunner().RunAsync(

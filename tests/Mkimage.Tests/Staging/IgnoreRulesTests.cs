@@ -1,0 +1,35 @@
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Staging;
+using Bivouac.Mkimage.Tests.Builders;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Staging;
+
+public sealed class IgnoreRulesTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task V7_git_sees_nothing_of_what_a_build_fetches_whatever_the_output_folder_is_called()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/git"), "/usr/bin/git is not there: apt-get install git");
+        using var here = new TestFolder();
+        here.Write("Rescue.cs", "");
+        await GitAsync(here, "init", "-q");
+        IgnoreRules.Write(here["images/stage"]);
+        here.Write("images/stage/rescue-x86_64.downloads/nvidia/NVIDIA-Linux-x86_64.run", "installer");
+        here.Write("images/stage/rescue-x86_64/stage/build-steps/000-nvidia/downloads/NVIDIA-Linux-x86_64.run", "installer");
+
+        (await GitAsync(here, "status", "--porcelain", "-uall")).ShouldBe("?? Rescue.cs\n");
+        File.AppendAllText(here["images/stage/.gitignore"], "!kept\n");
+        IgnoreRules.Write(here["images/stage"]);
+        File.ReadAllText(here["images/stage/.gitignore"]).ShouldEndWith("!kept\n");
+    }
+
+    private static async Task<string> GitAsync(TestFolder here, params string[] arguments) =>
+        (await new ProcessRunner().RunAsync(new ProcessCommand("/usr/bin/git", ["-C", here.Path, .. arguments]), Token)).Output;
+}
