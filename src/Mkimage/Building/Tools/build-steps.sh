@@ -117,6 +117,7 @@ if unshare --mount --pid --net --fork mount -t proc proc /proc 2>/dev/null; then
 	fail "${name#*-}" "it needs root in the builder, for a root of its own; build there as root, or in a sandbox"
 done
 mkdir -p "$kept" "$stage/steps"
+rm -f "$kept/kernels.new"
 new_root "$@"
 for step in "$stage"/build-steps/*; do
 	name=${step##*/}
@@ -139,10 +140,10 @@ for step in "$stage"/build-steps/*; do
 	fi
 	touch "$target"
 	ln -sfn "$target" "$stage/steps/$name"
-	printf '%s\n' "$exact" >>"$run/exact"
+	printf '%s\n' "$exact" >>"$kept/kernels.new"
 done
 # What mkimage.sh must come to as well; the build program compares.
-cat "$run/exact" >"$root/steps/kernels"
+mv "$kept/kernels.new" "$kept/kernels"
 rm -rf "$run"
 
 # What no build has used for a month.

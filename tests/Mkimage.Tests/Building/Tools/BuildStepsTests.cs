@@ -70,6 +70,24 @@ public sealed class BuildStepsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_kernels_of_all_steps_are_noted_for_the_build_to_compare()
+    {
+        await RunAsync("dash");
+        var name = Path.GetFileName(Directory.GetFiles(_here["root dir/steps"], "nvidia-*.log")[0])[..^4];
+        _here.Write($"root dir/steps/{name}/module.ko", "x");
+        foreach (var (file, text) in (ReadOnlySpan<(string, string)>)[("key", "k\n"), ("apks", "build-base\n"), ("kernels", ""), ("seconds", "5\n"), ("run", "exit 1\n")])
+            _here.Write("stage dir/build-steps/001-tool/" + file, text);
+
+        (await RunAsync("dash")).ExitCode.ShouldBe(1);
+        name = Path.GetFileName(Directory.GetFiles(_here["root dir/steps"], "tool-*.log")[0])[..^4];
+        _here.Write($"root dir/steps/{name}/tool", "x");
+        var result = await RunAsync("dash");
+
+        result.Output.ShouldBe(">>> bivouac: step nvidia is reused\n>>> bivouac: step tool is reused\n");
+        File.ReadAllText(_here["root dir/steps/kernels"]).Trim().ShouldBe("linux-lts-6.6.80-r0");
+    }
+
+    [Fact]
     public async Task A_kernel_that_no_repository_has_ends_it()
     {
         _here.Write("stage dir/build-steps/000-nvidia/kernels", "virt\n");
