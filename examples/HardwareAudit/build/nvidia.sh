@@ -2,8 +2,7 @@
 # Compiles NVIDIA's open kernel modules for the image's kernel. They are loaded by their absolute path: the modloop hides /lib/modules.
 set -eu
 
-installer="$BIVOUAC_DOWNLOADS/NVIDIA-Linux-x86_64-$NVIDIA_DRIVER_VERSION.run"
-sh "$installer" --extract-only --target driver
+sh "$BIVOUAC_DOWNLOADS/nvidia" --extract-only --target driver
 mkdir "$BIVOUAC_OUT/modules" "$BIVOUAC_OUT/firmware"
 for kernel in $BIVOUAC_KERNELS; do
 	make -C driver/kernel-open -j "$(nproc)" KERNEL_UNAME="$kernel" SYSSRC="/usr/src/linux-headers-$kernel" modules

@@ -48,22 +48,23 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
 
     /// <summary>Follows a build that was started before to its end.</summary>
     /// <param name="plan">What is built.</param>
-    /// <param name="stage">What it must have been built from.</param>
+    /// <param name="stage">Makes what it must have been built from; asked when the build has ended.</param>
     /// <param name="id">The run's id; null for the newest of this image.</param>
     /// <param name="interrupts">End the following, or the build.</param>
     /// <returns>The build, for <see cref="CollectAsync"/>.</returns>
     /// <exception cref="DriverException">
     /// There is no such build (<see cref="ExitCode.Usage"/>), it failed, or it is of another state of the project (<see cref="ExitCode.ImageWrong"/>).
     /// </exception>
-    public async Task<FollowedBuild> AttachAsync(BuildPlan plan, Stage stage, string? id, BuildInterrupts interrupts)
+    public async Task<FollowedBuild> AttachAsync(BuildPlan plan, Func<Task<Stage>> stage, string? id, BuildInterrupts interrupts)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(interrupts);
         var layout = await PrepareAsync(interrupts.Detach).ConfigureAwait(false);
         var build = await KnownBuilds.FindAsync(runs, plan, id, interrupts.Detach).ConfigureAwait(false);
         var paths = BuildPaths.Of(build.Name, layout);
         var followed = await FollowAsync(plan, build.Run, paths, isJoined: true, clock.GetTimestamp(), interrupts).ConfigureAwait(false);
-        RequireSameState(build, BuildKey.Of(plan, stage, layout));
+        RequireSameState(build, BuildKey.Of(plan, await stage().ConfigureAwait(false), layout));
         return followed;
     }
 

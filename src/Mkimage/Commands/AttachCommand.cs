@@ -6,6 +6,7 @@ using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Project;
 using Bivouac.Mkimage.Reporting.Presentation;
+using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Commands;
 
@@ -39,18 +40,20 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
         {
             using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
             using var http = new HttpFetcher();
-            var stage = await new DownloadStage(services, options, result, project).StageAsync(plan, http, events, folder).ConfigureAwait(false);
+            Stage? made = null;
             var runner = new MkimageRunner(chosen.Builder, events, services.Clock);
-            var followed = await runner.AttachAsync(plan, stage, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
+            var followed = await runner.AttachAsync(plan, StageAsync, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
             using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
             var built = await runner.CollectAsync(plan, followed, services.Interrupts).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
-            var verified = await VerifiedBuild.VerifyAsync(plan, stage, built).ConfigureAwait(false);
+            var verified = await VerifiedBuild.VerifyAsync(plan, made!, built).ConfigureAwait(false);
             events.End();
             shown.End(plan, chosen.Choice.ToString(), verified);
 
             // Last of all: after a report that could not be written, the next build makes it again.
             new InputNotes(plan, events).Verified(verified);
+
+            async Task<Stage> StageAsync() => made = await new DownloadStage(services, options, result, project).StageAsync(plan, http, events, folder).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 }

@@ -26,7 +26,9 @@ internal sealed class DownloadStage(DriverServices services, CommandLineOptions 
     /// <param name="plan">What is built.</param>
     /// <param name="http">Speaks HTTP.</param>
     /// <param name="events">Are told.</param>
-    /// <param name="folder">Where the stage is made; null for the plan's own folder.</param>
+    /// <param name="folder">
+    /// Where the stage is made, of a build that was made before: then nobody is asked for what is cached. Null for the plan's own folder, and a new build.
+    /// </param>
     /// <exception cref="DriverException">A download or a source is not what it must be.</exception>
     public async Task<Stage> StageAsync(BuildPlan plan, IResumingFetcher http, BuildEvents events, string? folder = null)
     {
@@ -39,7 +41,7 @@ internal sealed class DownloadStage(DriverServices services, CommandLineOptions 
             if (model.Downloads.Count > 0)
             {
                 events.Begin(BuildStage.Downloads, "Bringing the downloads");
-                brought = await Of(plan, http, events).ProvideAsync(model, place, services.Interrupts.Detach).ConfigureAwait(false);
+                brought = await ProvideAsync(plan, http, events, place, isMadeBefore: folder is not null).ConfigureAwait(false);
             }
 
             events.Begin(BuildStage.Stage, "Staging the scripts and the overlay's files");
@@ -55,13 +57,31 @@ internal sealed class DownloadStage(DriverServices services, CommandLineOptions 
     /// <param name="plan">What is built.</param>
     /// <param name="http">Speaks HTTP.</param>
     /// <param name="events">Are told; null for who only looks.</param>
-    public ImageDownloads Of(BuildPlan plan, IResumingFetcher http, BuildEvents? events = null) =>
+    /// <param name="offline">Whether nobody is asked; null for what the user says.</param>
+    public ImageDownloads Of(BuildPlan plan, IResumingFetcher http, BuildEvents? events = null, bool? offline = null) =>
         new(http, project.Directory, BuilderFactory.Options(result, options, plan).CacheDirectory, services.Clock)
         {
-            Offline = result.GetValue(options.Offline),
+            Offline = offline ?? result.GetValue(options.Offline),
             Note = events is null ? services.Reporter.Line : events.Note,
             Progress = events is null ? null : new Together(events, services.Clock),
         };
+
+    private async Task<BroughtFiles> ProvideAsync(BuildPlan plan, IResumingFetcher http, BuildEvents events, string place, bool isMadeBefore)
+    {
+        if (isMadeBefore)
+        {
+            try
+            {
+                return await Of(plan, http, events, offline: true).ProvideAsync(plan.Image.Model, place, services.Interrupts.Detach).ConfigureAwait(false);
+            }
+            catch (DriverException e) when (e.ExitCode == ExitCode.DownloadFailed && !result.GetValue(options.Offline))
+            {
+                events.Note("The cache has not all that the build was made from; the vendors are asked");
+            }
+        }
+
+        return await Of(plan, http, events).ProvideAsync(plan.Image.Model, place, services.Interrupts.Detach).ConfigureAwait(false);
+    }
 
     /// <summary>Tells of all downloads together, a few times a second.</summary>
     private sealed class Together(BuildEvents events, TimeProvider clock) : IProgress<DownloadProgress>

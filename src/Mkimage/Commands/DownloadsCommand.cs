@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
@@ -61,9 +62,11 @@ internal sealed class DownloadsCommand(DriverServices services, CommandLineOptio
     /// <exception cref="DriverException">There is none of that name (<see cref="ExitCode.Usage"/>).</exception>
     public async Task<int> AcceptAsync(ParseResult result, ProjectContext project, CancellationToken cancellationToken)
     {
-        var plan = OneBuild.All(services, options, result, project)[0];
+        var plans = OneBuild.All(services, options, result, project);
+        var plan = plans[0];
         var name = result.GetRequiredValue(options.Download);
-        var forgotten = await new LivecdLock(project.Directory, BuilderFactory.Options(result, options, plan).CacheDirectory).ForgetAsync(name, cancellationToken).ConfigureAwait(false);
+        var urls = plans.SelectMany(p => p.Image.Model.Downloads).Where(d => d.Name == name).Select(d => new Uri(d.Url.ToString()).AbsoluteUri).ToArray();
+        var forgotten = await new LivecdLock(project.Directory, BuilderFactory.Options(result, options, plan).CacheDirectory).ForgetAsync(name, urls, cancellationToken).ConfigureAwait(false);
         if (forgotten.Count == 0)
         {
             throw new DriverException(

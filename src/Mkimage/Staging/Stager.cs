@@ -58,7 +58,7 @@ public static class Stager
     {
         var files = OverlaySources.Find(image.Model, project);
         var overlayName = ScriptSet.OverlayFileName(image.Model.Name);
-        IEnumerable<string> more = arch is null || brought is null ? [] : [.. brought.Identities(), .. StepFolders.Keys(image.Model, arch, project, brought)];
+        IEnumerable<string> more = arch is null || brought is null ? [] : [.. brought.Identities(image.Model), .. StepFolders.Keys(image.Model, arch, project, brought)];
         var hash = ContentHash.Of(image.Scripts[overlayName], project.VersionsText, files, more);
         try
         {

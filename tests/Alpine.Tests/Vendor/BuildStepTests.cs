@@ -96,7 +96,7 @@ public sealed class BuildStepTests : IAsyncLifetime
         var overlay = await BuildAsync(project);
 
         Text(overlay, "usr/local/names").ShouldBe("BIVOUAC_DOWNLOADS BIVOUAC_KERNELS BIVOUAC_OUT BIVOUAC_PROJECT FLAG HOME LC_ALL PATH PWD SHLVL TMPDIR TOOL_VERSION ");
-        Text(overlay, "usr/local/view").ShouldBe("/step/work\nmessage.h\nhello.c\nhello.sh\n1\n");
+        Text(overlay, "usr/local/view").ShouldBe("/step/work\nmessage\nhello.c\nhello.sh\n1\n");
         Text(overlay, "usr/local/values").ShouldBe("1.0 a b'c\n");
     }
 
@@ -119,7 +119,8 @@ public sealed class BuildStepTests : IAsyncLifetime
         L=/usr/lib/x86_64-linux-musl
         T=/usr/lib/x86_64-linux-gnu/tcc
         mkdir "$BIVOUAC_OUT/bin"
-        tcc -nostdinc -nostdlib -static -I "$T/include" -I /usr/include/x86_64-linux-musl -I "$BIVOUAC_DOWNLOADS" -o "$BIVOUAC_OUT/bin/hello" \
+        cp "$BIVOUAC_DOWNLOADS/message" message.h
+        tcc -nostdinc -nostdlib -static -I "$T/include" -I /usr/include/x86_64-linux-musl -I "$PWD" -o "$BIVOUAC_OUT/bin/hello" \
         	"$L/crt1.o" "$L/crti.o" "$BIVOUAC_PROJECT/build/hello.c" "$L/libc.a" "$T/libtcc1.a" "$L/crtn.o"
         [ "$("$BIVOUAC_OUT/bin/hello")" = "compiled in the builder" ]
         echo "$BIVOUAC_KERNELS" >"$BIVOUAC_OUT/kernel"

@@ -16,6 +16,12 @@ public sealed class BroughtOverlayTests : IDisposable
 {
     private readonly TestProject _project = new();
 
+    public BroughtOverlayTests()
+    {
+        _project.Write("build/own.sh", "");
+        _project.Write("build/patches/one.patch", "");
+    }
+
     public void Dispose() => _project.Dispose();
 
     [Fact]

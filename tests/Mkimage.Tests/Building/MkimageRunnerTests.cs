@@ -332,7 +332,7 @@ public sealed class MkimageRunnerTests : IDisposable
     private async Task<MkimageResult> AttachAsync(ScriptedBuilder builder, string? id)
     {
         var interrupts = new BuildInterrupts(Token, CancellationToken.None);
-        var build = await Runner(builder).AttachAsync(Plan(), VerifiedBuild.StageOf(Plan(), _project.Context, BroughtFiles.None), id, interrupts);
+        var build = await Runner(builder).AttachAsync(Plan(), () => Task.FromResult(VerifiedBuild.StageOf(Plan(), _project.Context, BroughtFiles.None)), id, interrupts);
         return await Runner(builder).CollectAsync(Plan(), build, interrupts);
     }
 }

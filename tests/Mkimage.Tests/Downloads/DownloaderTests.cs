@@ -105,7 +105,7 @@ public sealed class DownloaderTests : IAsyncLifetime
         failure.Message.ShouldContain(Hex);
         failure.Message.ShouldContain(Hash(other));
         failure.Next.ShouldContain("downloads accept tool");
-        await Lock.ForgetAsync("tool", Token);
+        await Lock.ForgetAsync("tool", [], Token);
         (await FetchAsync(Tool)).Sha256.ShouldBe(Hash(other));
     }
 

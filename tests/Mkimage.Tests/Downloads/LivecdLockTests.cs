@@ -77,8 +77,8 @@ public sealed class LivecdLockTests : IDisposable
         failure.Message.ShouldContain(new string('b', 64));
         failure.Message.ShouldContain("2026-01-31");
         failure.Next.ShouldContain("downloads accept a");
-        (await Lock.ForgetAsync("other", Token)).ShouldBeEmpty();
-        (await Lock.ForgetAsync("a", Token)).ShouldHaveSingleItem().Name.ShouldBe("a");
+        (await Lock.ForgetAsync("other", [], Token)).ShouldBeEmpty();
+        (await Lock.ForgetAsync("a", [], Token)).ShouldHaveSingleItem().Name.ShouldBe("a");
         await Lock.RecordAsync(Seen("a", 'b'), Token);
         Lock.Find(new Uri("https://example.org/a?x=1&y=2"))!.Checksum.Hex.ShouldBe(new string('b', 64));
     }

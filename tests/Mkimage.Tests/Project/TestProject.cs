@@ -72,7 +72,8 @@ internal sealed class TestProject : IDisposable
 
     public string PathOf(string path) => Path.Combine(Folder, path);
 
-    public Stage Stage(LiveCdImage image, string folder = "stage") => Stager.Make(image, Context, Path.Combine(Root, folder), [], "x86_64", BroughtFiles.None);
+    public Stage Stage(LiveCdImage image, string folder = "stage", BroughtFiles? brought = null) =>
+        Stager.Make(image, Context, Path.Combine(Root, folder), [], "x86_64", brought ?? BroughtFiles.None);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -4,6 +4,8 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Staging;
 using Bivouac.Mkimage.Tests.Builders;
+using Bivouac.Mkimage.Tests.Commands;
+using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +30,20 @@ public sealed class IgnoreRulesTests
         File.AppendAllText(here["images/stage/.gitignore"], "!kept\n");
         IgnoreRules.Write(here["images/stage"]);
         File.ReadAllText(here["images/stage/.gitignore"]).ShouldEndWith("!kept\n");
+    }
+
+    [Fact]
+    public async Task V7_commands_that_stage_write_the_rule()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/git"), "/usr/bin/git is not there: apt-get install git");
+        using var project = new TestProject();
+        var run = await DriverRun.InvokeAsync([TestProject.Minimal()], "apkovl", "--project", project.Folder, "--output", project.PathOf("images"));
+        run.ExitCode.ShouldBe(ExitCode.Success, run.Output);
+        await new ProcessRunner().RunAsync(new ProcessCommand("/usr/bin/git", ["-C", project.Folder, "init", "-q"]), Token);
+
+        var ignored = await new ProcessRunner().RunAsync(new ProcessCommand("/usr/bin/git", ["-C", project.Folder, "check-ignore", "images/stage/rescue/stage/downloads/tool.run"]), Token);
+
+        ignored.Output.ShouldBe("images/stage/rescue/stage/downloads/tool.run\n");
     }
 
     private static async Task<string> GitAsync(TestFolder here, params string[] arguments) =>

@@ -183,8 +183,8 @@ public static class BuildProgram
         	[ -f "$note" ] || continue
         	name=${note##*/}
         	case $name in
-        	kernel-*) section=kernel_*_${name#kernel-linux-}_* ;;
-        	*) section=${name}_* ;;
+        	kernel-*) section="kernel_*_${name#kernel-linux-}_*" ;;
+        	*) section="${name}_*" ;;
         	esac
         	if [ "$code" -eq 0 ] && [ -n "$(find "$out" -name '*.iso')" ] ||
         		[ -n "$(find "$root/work" -mindepth 1 -maxdepth 1 -name "$section" ! -name '*.work' -newer "$out/.started")" ]; then
@@ -193,6 +193,7 @@ public static class BuildProgram
         done
         # What was compiled for a kernel must find that kernel in the image: the mirror may have moved on meanwhile.
         if [ "$code" -eq 0 ] && [ -s "$root/steps/kernels" ] && [ -d "${bin%/bin}/build-steps" ]; then
+        	# shellcheck disable=SC2013 # words
         	for kernel in $(cat "$root/steps/kernels"); do
         		flavor=${kernel#linux-}
         		flavor=${flavor%%-[0-9]*}

@@ -17,7 +17,8 @@ umask 022
 root=$1 stage=$2 arch=$3
 shift 3
 kept=$root/steps
-run=$root/tmp/step
+# As the kernel names it in /proc/PID/root.
+run=$(cd "$root" && pwd -P)/tmp/step
 
 say() { printf '>>> bivouac: %s\n' "$1"; }
 
@@ -29,7 +30,7 @@ fail() {
 
 # A root of its own has the repositories of mkimage.sh and the builder's keys.
 in_root() {
-	apk --root "$run/root" --arch "$arch" --keys-dir /etc/apk/keys --repositories-file "$run/repositories" --no-progress "$@"
+	apk --root "$run/root" --arch "$arch" --keys-dir /etc/apk/keys --repositories-file "$kept/repositories" --no-progress "$@"
 }
 
 # The version of a package that mkimage.sh would fetch.
@@ -37,12 +38,18 @@ version_of() {
 	in_root fetch --simulate "$1" 2>/dev/null | sed -n "s/^Downloading $1-\([0-9].*\)\$/\1/p" | head -n 1
 }
 
-new_root() {
-	rm -rf "$run"
+# An empty root, unless there is one.
+need_root() {
+	[ ! -d "$run" ] || return 0
 	mkdir -p "$run/root/etc/apk"
-	printf '%s\n' "$@" >"$run/repositories"
-	in_root --quiet add --initdb
-	in_root --quiet update
+	{ in_root --quiet add --initdb && in_root --quiet update; } || fail "$name" "the repositories cannot be used; the lines above say why"
+}
+
+# Ends what a step left running in its root, whatever session it is in: it would hold the lock of the work directory.
+end_all() {
+	for process in /proc/[0-9]*; do
+		[ "$(readlink "$process/root" 2>/dev/null)" != "$run/root" ] || kill -KILL "${process#/proc/}" 2>/dev/null || :
+	done
 }
 
 # Process 1 of namespaces of its own where they can be had, without a network; in a container that gives none, a chroot alone.
@@ -61,13 +68,28 @@ enter() {
 			exit "$code"
 		' sh "$1" "$2" chroot "$1" /bin/sh /step/run
 	else
-		# shellcheck disable=SC2086 # a list of words
-		timeout $TIMEOUT_FLAGS -k 10 "$2" chroot "$1" /bin/sh /step/run </dev/null
+		chroot "$1" /bin/sh /step/run </dev/null &
+		child=$!
+		(
+			left=$2
+			while [ "$left" -gt 0 ]; do
+				sleep 1
+				left=$((left - 1))
+			done
+			end_all
+		) >/dev/null 2>&1 9>&- &
+		watch=$!
+		result=0
+		wait "$child" || result=$?
+		kill "$watch" 2>/dev/null || :
+		end_all
+		return "$result"
 	fi
 }
 
 build() {
 	step=$1 name=$2 target=$3
+	need_root
 	set --
 	while IFS= read -r apk; do set -- "$@" "$apk"; done <"$step/apks"
 	in_root --quiet add busybox "$@" || fail "$name" "its packages cannot be installed; the lines above say why"
@@ -81,13 +103,18 @@ build() {
 	done <"$step/kernels"
 	place=$run/root/step
 	mkdir -p "$place/out" "$place/work" "$place/tmp" "$run/root/proc" "$run/root/dev"
-	[ -c "$run/root/dev/null" ] || mknod -m 666 "$run/root/dev/null" c 1 3 2>/dev/null || : >"$run/root/dev/null"
+	if [ -z "$isolated" ]; then
+		# A file in the place of null would give back what was written to it.
+		mknod -m 666 "$run/root/dev/null" c 1 3 || fail "$name" "the builder may make no device, so the step has no /dev/null; build with --builder sandbox or docker"
+		for device in 'zero 5' 'full 7' 'random 8' 'urandom 9'; do mknod -m 666 "$run/root/dev/${device% *}" c 1 "${device#* }"; done
+	fi
 	cp "$step/run" "$place/run"
 	for folder in source downloads; do
 		mkdir -p "$place/$folder"
 		[ ! -d "$step/$folder" ] || cp -R "$step/$folder/." "$place/$folder/"
 	done
 	printf '%s\n' "$kernels" >"$place/kernels"
+	begun=$(date +%s)
 	{
 		code=0
 		enter "$run/root" "$(cat "$step/seconds")" || code=$?
@@ -96,7 +123,10 @@ build() {
 	code=$(cat "$run/code")
 	case $code in
 	0) ;;
-	124 | 137 | 143) fail "$name" "it was ended after its time of $(cat "$step/seconds") s; its log is $target.log" ;;
+	124 | 137 | 143)
+		[ $(($(date +%s) - begun)) -lt "$(cat "$step/seconds")" ] || fail "$name" "it was ended after its time of $(cat "$step/seconds") s; its log is $target.log"
+		fail "$name" "its script was ended by a signal ($code); its log is $target.log"
+		;;
 	*) fail "$name" "its script exited $code; its log is $target.log" ;;
 	esac
 	[ -n "$(ls -A "$place/out")" ] || fail "$name" "its script left nothing in \$BIVOUAC_OUT; its log is $target.log"
@@ -105,6 +135,7 @@ build() {
 	cp -R "$place/out/." "$target.new/"
 	sync
 	mv "$target.new" "$target"
+	rm -rf "$run"
 }
 
 # In the group of the build, which is ended as one: that of coreutils makes a group of its own else, and busybox knows no such word.
@@ -117,26 +148,28 @@ if unshare --mount --pid --net --fork mount -t proc proc /proc 2>/dev/null; then
 	fail "${name#*-}" "it needs root in the builder, for a root of its own; build there as root, or in a sandbox"
 done
 mkdir -p "$kept" "$stage/steps"
-rm -f "$kept/kernels.new"
-new_root "$@"
+rm -rf "$kept/kernels.new" "$run"
+printf '%s\n' "$@" >"$kept/repositories"
+# Packages of another release, or of another mirror, make another output: these lines stand for all of them.
+from=$(sed -n '/^all/p' "$stage/../inputs" 2>/dev/null || :)
 for step in "$stage"/build-steps/*; do
 	name=${step##*/}
 	name=${name#*-}
 	kernels='' exact=''
 	while IFS= read -r flavor; do
+		need_root
 		version=$(version_of "linux-$flavor")
 		[ -n "$version" ] || fail "$name" "no repository has the kernel linux-$flavor"
 		exact="$exact linux-$flavor-$version"
 		kernels="$kernels${kernels:+ }${version%-r*}-${version##*-r}-$flavor"
 	done <"$step/kernels"
-	key=$(printf '%s%s\n' "$(cat "$step/key")" "$exact" | sha256sum | cut -c 1-16)
+	key=$(printf '%s%s\n%s\n' "$(cat "$step/key")" "$exact" "$from" | sha256sum | cut -c 1-16)
 	target=$kept/$name-$key
 	if [ -d "$target" ]; then
 		say "step $name is reused"
 	else
 		say "step $name is made$exact"
 		build "$step" "$name" "$target"
-		new_root "$@"
 	fi
 	touch "$target"
 	ln -sfn "$target" "$stage/steps/$name"

@@ -59,7 +59,7 @@ internal sealed class ImageDownloads(IResumingFetcher http, string projectDirect
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             var files = await new Downloader(http, cache, locks, clock) { Offline = Offline, Note = Note, Progress = Progress }
                 .FetchAllAsync(requests, Path.Combine(folder, "files"), cancellationToken).ConfigureAwait(false);
-            var brought = files.ToDictionary(f => f.Name, f => new BroughtFile(f.Path, Path.GetFileName(f.Path), f.Sha256), StringComparer.Ordinal);
+            var brought = files.ToDictionary(f => f.Name, f => new BroughtFile(f.Path, f.Sha256), StringComparer.Ordinal);
             return new(brought, await UnpackAsync(model, brought, Path.Combine(folder, "unpacked"), cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -73,14 +73,15 @@ internal sealed class LivecdLock
 
     /// <summary>Forgets what was seen under a name, so that what the vendor says next is taken for good.</summary>
     /// <param name="name">The download's name.</param>
+    /// <param name="urls">Where it is, since it may have been recorded under another name.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What was forgotten; nothing when it was not recorded.</returns>
     /// <exception cref="DriverException">The file cannot be read or written.</exception>
-    public async Task<IReadOnlyList<LockedDownload>> ForgetAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LockedDownload>> ForgetAsync(string name, IReadOnlyCollection<string> urls, CancellationToken cancellationToken)
     {
         using (await CacheLock.TakeAsync(mutex, onWait: null, cancellationToken).ConfigureAwait(false))
         {
-            var entries = Entries().Values.ToLookup(e => e.Name == name);
+            var entries = Entries().Values.ToLookup(e => e.Name == name || urls.Contains(e.Url.AbsoluteUri));
             if (entries[true].Any())
                 Write(entries[false]);
             return [.. entries[true]];

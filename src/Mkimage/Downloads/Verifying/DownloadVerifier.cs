@@ -53,7 +53,10 @@ internal sealed class DownloadVerifier(IHttpFetcher http, DownloadCache cache, L
     private async Task<IReadOnlyList<DownloadFinding>> VerifyAsync(DownloadRequest request, LockedDownload? locked, CancellationToken cancellationToken)
     {
         var findings = new List<DownloadFinding>();
-        if (await AskAsync(request.Url, locked?.Length, cancellationToken).ConfigureAwait(false) is { } wrong)
+
+        // Who pins another checksum than the recorded one means another file.
+        var isReplaced = locked is not null && request.Checksums.OfType<ChecksumOrigin.Pinned>().Any(p => p.Checksum != locked.Checksum);
+        if (await AskAsync(request.Url, isReplaced ? null : locked?.Length, cancellationToken).ConfigureAwait(false) is { } wrong)
             findings.Add(await DescribeAsync(request, request.Url, "", wrong, cancellationToken).ConfigureAwait(false));
         foreach (var uri in request.Checksums.Select(static c => c.Url).OfType<Uri>().Distinct())
         {

@@ -53,11 +53,15 @@ internal static class StepFolders
             Write(folder, "seconds", ((long)step.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "\n");
             Write(folder, "run", Program(step));
             foreach (var source in Sources(step, project)) StagedCopy.Make(source, project, Path.Combine(folder, "source"));
+
+            // Else the output of one text would be kept under the name of another.
+            if (Key(step, image, arch, project, brought) != File.ReadAllText(Path.Combine(folder, "key")))
+                throw new IOException($"a file of the build step '{step.Name}' changed while it was copied; run it again");
             var downloads = Directory.CreateDirectory(Path.Combine(folder, "downloads"));
             foreach (var name in step.Downloads)
             {
                 var file = Brought(step, name, brought);
-                File.Copy(file.Path, Path.Combine(downloads.FullName, file.FileName), overwrite: true);
+                File.Copy(file.Path, Path.Combine(downloads.FullName, name), overwrite: true);
             }
         }
     }
@@ -89,7 +93,7 @@ internal static class StepFolders
         [
             Form, step.Name, arch, Program(step), Lines(step.Apks), step.KeyOfKernel ? Lines(Kernels(image)) : "",
             .. Sources(step, project).SelectMany(s => (string[])[s.Source, s.Kind.ToString(), s.Executable ? "x" : "-", s.LinkTarget ?? s.Sha256]),
-            .. step.Downloads.SelectMany(d => (string[])[Brought(step, d, brought).FileName, Brought(step, d, brought).Sha256]),
+            .. step.Downloads.SelectMany(d => (string[])[d, Brought(step, d, brought).Sha256]),
         ];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var bytes in parts.Select(Encoding.UTF8.GetBytes))

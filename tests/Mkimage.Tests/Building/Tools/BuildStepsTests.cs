@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building.Tools;
@@ -18,6 +19,7 @@ namespace Bivouac.Mkimage.Tests.Building.Tools;
 public sealed class BuildStepsTests : IDisposable
 {
     private readonly TestFolder _here = new();
+    private bool _isReal;
 
     public BuildStepsTests()
     {
@@ -106,10 +108,51 @@ public sealed class BuildStepsTests : IDisposable
         result.Error.ShouldContain("no such package");
     }
 
+    [Theory]
+    [InlineData("sleep 100 & sleep 100; :", false)]
+    [InlineData("(sleep 100 &) ; setsid sleep 100 & sleep 100", false)]
+    [InlineData("setsid sleep 100 & echo x >/step/out/x", true)]
+    public async Task Where_there_are_no_namespaces_nothing_of_a_step_outlives_it(string script, bool isDone)
+    {
+        RequireChroot();
+        _here.Write("stage dir/build-steps/000-nvidia/seconds", "2\n");
+        _here.Write("stage dir/build-steps/000-nvidia/run", script + "\n");
+
+        var result = await RunAsync("dash");
+
+        result.ExitCode.ShouldBe(isDone ? 0 : 1, result.Output + result.Error);
+        if (isDone) File.ReadAllText(_here["stage dir/steps/nvidia/x"]).ShouldBe("x\n");
+        else result.Output.ShouldContain(">>> bivouac: step nvidia: it was ended after its time of 2 s");
+        Directory.EnumerateDirectories("/proc").Select(static p => new FileInfo(p + "/root").LinkTarget).ShouldNotContain(t => t != null && t.StartsWith(_here.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task V5_another_release_or_mirror_makes_the_output_anew()
+    {
+        RequireChroot();
+        _here.Write("stage dir/build-steps/000-nvidia/run", "echo x >/step/out/x\n");
+        _here.Write("inputs", "all\tAlpine release\t3.20.3\nkernel\tmicrocode\tintel\n");
+        (await RunAsync("dash")).Output.ShouldStartWith(">>> bivouac: step nvidia is made");
+
+        _here.Write("inputs", "all\tAlpine release\t3.20.3\nkernel\tmicrocode\tamd\n");
+        (await RunAsync("dash")).Output.ShouldBe(">>> bivouac: step nvidia is reused\n");
+        _here.Write("inputs", "all\tAlpine release\t3.21.3\nkernel\tmicrocode\tamd\n");
+        (await RunAsync("dash")).Output.ShouldStartWith(">>> bivouac: step nvidia is made");
+    }
+
     [Fact]
     public async Task Without_root_it_says_so()
     {
         (await RunAsync("dash", user: "1000")).Output.ShouldBe(">>> bivouac: step nvidia: it needs root in the builder, for a root of its own; build there as root, or in a sandbox\n");
+    }
+
+    /// <summary>The step runs in a real root, with busybox in it.</summary>
+    private void RequireChroot()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can make devices and change its root");
+        Assert.SkipUnless(File.Exists("/bin/busybox"), "/bin/busybox is not there: apt-get install busybox-static");
+        _isReal = true;
+        Apk("6.6.80-r0", "6.6.80-r0", add: "mkdir -p \"$2/bin\"; cp /bin/busybox \"$2/bin/\"; for n in sh sleep setsid; do ln -s busybox \"$2/bin/$n\"; done; exit 0");
     }
 
     /// <summary>Answers what is asked of one kernel and its headers.</summary>
@@ -128,7 +171,13 @@ public sealed class BuildStepsTests : IDisposable
     private async Task<ProcessResult> RunAsync(string shell, string user = "0")
     {
         _here.Write("bin/id", $"#!/bin/sh\necho {user}\n", WrapperRun.Executable);
-        foreach (var program in (string[])["unshare", "chroot", "mknod"]) _here.Write("bin/" + program, "#!/bin/sh\nexit 1\n", WrapperRun.Executable);
+        _here.Write("bin/unshare", "#!/bin/sh\nexit 1\n", WrapperRun.Executable);
+        if (!_isReal)
+        {
+            _here.Write("bin/chroot", "#!/bin/sh\nexit 1\n", WrapperRun.Executable);
+            _here.Write("bin/mknod", "#!/bin/sh\n", WrapperRun.Executable);
+        }
+
         var file = WrapperRun.Place(_here, shell, BuildSteps.Program(), out var line);
         return await new ProcessRunner().RunAsync(
             new ProcessCommand("/bin/" + shell, [.. line, file, _here["root dir"], _here["stage dir"], "x86_64", "/srv/mirror/main"])
