@@ -182,7 +182,7 @@ public sealed class BuildStepsTests : IDisposable
         return await new ProcessRunner().RunAsync(
             new ProcessCommand("/bin/" + shell, [.. line, file, _here["root dir"], _here["stage dir"], "x86_64", "/srv/mirror/main"])
             {
-                Environment = new Dictionary<string, string> { ["PATH"] = _here["bin"] + ":/usr/bin:/bin" },
+                Environment = new Dictionary<string, string> { ["PATH"] = _here["bin"] + ":/usr/sbin:/usr/bin:/sbin:/bin" },
             },
             Token);
     }
