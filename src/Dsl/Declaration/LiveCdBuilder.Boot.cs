@@ -22,7 +22,12 @@ public sealed partial class LiveCdBuilder
     private InitramfsCompression _initramfsCompression;
 
     /// <summary>Starts a declaration with nothing in it.</summary>
-    public LiveCdBuilder() => _commandLine = new CommandLineBuilder(Recorder);
+    public LiveCdBuilder()
+    {
+        _commandLine = new CommandLineBuilder(Recorder);
+        _network = new NetworkBuilder(Recorder);
+        _ssh = new SshBuilder(this);
+    }
 
     /// <summary>Adds a kernel: a word of mkimage's <c>kernel_flavors</c>. Default: <c>lts</c>.</summary>
     /// <param name="flavor">The flavor.</param>

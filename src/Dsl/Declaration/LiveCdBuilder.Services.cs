@@ -53,8 +53,7 @@ public sealed partial class LiveCdBuilder
     {
         if (!Names.IsProfileName(variable) || variable[0] is >= '0' and <= '9')
             throw new ArgumentException($"'{variable}' is not a shell variable; use letters, digits and underscores", nameof(variable));
-        if (Texts.Check(value, nameof(value)).Parts.Any(p => p.Key is not null && p.Value.IndexOf('\'') >= 0))
-            throw new ArgumentException("a version with a single quote cannot stand in a quoted value of /etc/conf.d; take the quote out of VERSIONS", nameof(value));
+        Texts.CheckQuoted(Texts.Check(value, nameof(value)), nameof(value));
         Recorder.Note(ElementPath.Of(ElementPath.ConfD, _confD.Count), nameof(service));
         Recorder.Note(ElementPath.Of(ElementPath.ConfD, _confD.Count, "Value"), nameof(value));
         _confD.Add(new(Names.Check(service, nameof(service), "service name"), variable, value));

@@ -49,7 +49,7 @@ public sealed partial class LiveCdBuilder
     /// <exception cref="ArgumentException">It is not a host name.</exception>
     public LiveCdBuilder Hostname(string name)
     {
-        if (!IsHostname(name))
+        if (!Names.IsHostname(name))
             throw new ArgumentException($"'{name}' is not a host name; use letters, digits and dashes (parts by dots), 64 characters at most, no dash at an end", nameof(name));
         Recorder.NoteSetting(ElementPath.Hostname, nameof(name));
         _hostname = name;
@@ -154,6 +154,15 @@ public sealed partial class LiveCdBuilder
         Modules = new(_modules),
         Sysctl = new(_sysctl),
         RawShell = new(_rawShell),
+        DeclaredServices = new(_declaredServices),
+        Network = _network.Build(),
+        Ssh = _hasSsh ? _ssh.Build() : null,
+        Users = new(_users),
+        Groups = new(_groups),
+        RootPasswordHash = _rootPasswordHash,
+        Autologins = new(_autologins),
+        Watchdog = _watchdog,
+        NtpServer = _ntpServer,
         RepeatedSettings = new(Recorder.Repeated),
     };
 
@@ -162,9 +171,4 @@ public sealed partial class LiveCdBuilder
         var parts = value.Split('.');
         return parts.Length == 2 && parts.All(p => p.Length is > 0 and < 4 && p.All(c => c is >= '0' and <= '9'));
     }
-
-    private static bool IsHostname(string name) =>
-        !string.IsNullOrEmpty(name) && name.Length <= 64 && name.Split('.').All(p =>
-            p.Length > 0 && p[0] != '-' && p[p.Length - 1] != '-' &&
-            p.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'));
 }

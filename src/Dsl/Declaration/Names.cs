@@ -24,6 +24,15 @@ internal static class Names
         return name;
     }
 
+    /// <summary>Returns the name of a user or group as adduser takes it.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static string CheckAccount(string name, string parameter, string what)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > 32 || name[0] is not ((>= 'a' and <= 'z') or '_') || !name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-'))
+            throw new ArgumentException($"'{name}' is not the name of a {what}; use small letters, digits, '_' and '-', a letter first, 32 characters at most", parameter);
+        return name;
+    }
+
     /// <summary>Whether the name is a shell variable's: letters, digits, underscores, no digit first.</summary>
     public static bool IsVariable(string? name) => IsProfileName(name) && name![0] is not (>= '0' and <= '9');
 
@@ -33,6 +42,12 @@ internal static class Names
     /// <summary>Whether the name is one word of letters, digits, <c>_ . + -</c> that starts with a letter, digit or underscore.</summary>
     public static bool IsWord(string? name) =>
         !string.IsNullOrEmpty(name) && name![0] is not ('-' or '.' or '+') && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '.' or '+' or '-');
+
+    /// <summary>Whether the name is a host name or domain: letters, digits and dashes, parts by dots, 64 characters at most.</summary>
+    public static bool IsHostname(string? name) =>
+        !string.IsNullOrEmpty(name) && name!.Length <= 64 && name.Split('.').All(p =>
+            p.Length > 0 && p[0] != '-' && p[p.Length - 1] != '-' &&
+            p.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'));
 
     /// <summary>Whether the name can stand in a shell function's name: letters, digits, underscores.</summary>
     public static bool IsProfileName(string? name) =>

@@ -31,6 +31,15 @@ internal static class Texts
         return text;
     }
 
+    /// <summary>Returns text that is put in single quotes in a file of the image: what VERSIONS gives is put in when the overlay is made, as it is.</summary>
+    /// <exception cref="ArgumentException">An entry of VERSIONS has a single quote.</exception>
+    public static ShellText CheckQuoted(ShellText text, string parameter)
+    {
+        if (text.Parts.Any(p => p.Key is not null && p.Value.IndexOf('\'') >= 0))
+            throw new ArgumentException("a version with a single quote cannot stand in a quoted text of the image; take the quote out of VERSIONS", parameter);
+        return text;
+    }
+
     /// <summary>Returns text of the profile's script when mkimage.sh, which finds profiles and sections by their lines, finds none in it.</summary>
     /// <exception cref="ArgumentException">It has a line such as <c>section_x() {</c>.</exception>
     public static ShellText CheckProfileLines(ShellText text, string parameter)

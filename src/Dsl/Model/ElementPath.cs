@@ -122,6 +122,33 @@ public static class ElementPath
     /// <summary>The list of build steps.</summary>
     public const string BuildSteps = "BuildSteps";
 
+    /// <summary>The list of services that the definition declares itself.</summary>
+    public const string DeclaredServices = "DeclaredServices";
+
+    /// <summary>The network.</summary>
+    public const string Network = "Network";
+
+    /// <summary>The SSH server.</summary>
+    public const string Ssh = "Ssh";
+
+    /// <summary>The list of users.</summary>
+    public const string Users = "Users";
+
+    /// <summary>The list of groups.</summary>
+    public const string Groups = "Groups";
+
+    /// <summary>The hash of root's password.</summary>
+    public const string RootPassword = "RootPassword";
+
+    /// <summary>The list of terminals that log a user in.</summary>
+    public const string Autologins = "Autologins";
+
+    /// <summary>The watchdog.</summary>
+    public const string Watchdog = "Watchdog";
+
+    /// <summary>The time server.</summary>
+    public const string NtpServer = "NtpServer";
+
     /// <summary>The path of an item or of a part of it.</summary>
     /// <param name="list">The list's path.</param>
     /// <param name="index">The item's place, from 0.</param>

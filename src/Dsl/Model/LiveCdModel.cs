@@ -114,13 +114,41 @@ public sealed record LiveCdModel
     /// <summary>Raw shell text.</summary>
     public EquatableArray<RawShell> RawShell { get; init; }
 
+    /// <summary>Services of the definition itself.</summary>
+    public EquatableArray<ServiceDeclaration> DeclaredServices { get; init; }
+
+    /// <summary>The network, or null when the definition leaves it to others.</summary>
+    public NetworkDeclaration? Network { get; init; }
+
+    /// <summary>The SSH server, or null.</summary>
+    public SshDeclaration? Ssh { get; init; }
+
+    /// <summary>Users.</summary>
+    public EquatableArray<UserDeclaration> Users { get; init; }
+
+    /// <summary>Groups besides those of the users.</summary>
+    public EquatableArray<GroupDeclaration> Groups { get; init; }
+
+    /// <summary>The hash of root's password, or null for what Alpine does.</summary>
+    public string? RootPasswordHash { get; init; }
+
+    /// <summary>Terminals that log a user in by themselves.</summary>
+    public EquatableArray<AutologinDeclaration> Autologins { get; init; }
+
+    /// <summary>The hardware watchdog, or null.</summary>
+    public WatchdogDeclaration? Watchdog { get; init; }
+
+    /// <summary>Where the time comes from, or null.</summary>
+    public string? NtpServer { get; init; }
+
     /// <summary>Settings of one value that the definition sets again, as an <see cref="ElementPath"/> each: the last one counts.</summary>
     public EquatableArray<string> RepeatedSettings { get; init; }
 
-    /// <summary>The services that the image starts: the default boot services, then the declared ones, without the disabled ones.</summary>
+    /// <summary>The services that the image starts: the default boot services, then those that are enabled and those that follow from other declarations, without the disabled ones.</summary>
     public IEnumerable<ServiceEnablement> EnabledServices() =>
         (WithoutDefaultServices ? [] : DefaultBootServices.All)
         .Concat(Services)
+        .Concat(ImpliedParts.Services(this))
         .Where(s => !DisabledServices.Contains(s.Service))
         .Distinct();
 

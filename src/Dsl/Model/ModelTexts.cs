@@ -25,6 +25,11 @@ internal static class ModelTexts
             yield return new(ElementPath.Of(ElementPath.ConfD, i, "Value"), model.ConfD[i].Value);
         for (var i = 0; i < model.Downloads.Count; i++)
             foreach (var text in OfDownload(ElementPath.Of(ElementPath.Downloads, i), model.Downloads[i])) yield return text;
+        for (var i = 0; i < model.DeclaredServices.Count; i++)
+            foreach (var text in OfService(ElementPath.Of(ElementPath.DeclaredServices, i), model.DeclaredServices[i])) yield return text;
+        for (var i = 0; i < model.Autologins.Count; i++)
+            for (var j = 0; j < model.Autologins[i].Arguments.Count; j++)
+                yield return new(ElementPath.Of(ElementPath.Of(ElementPath.Autologins, i, "Arguments"), j), model.Autologins[i].Arguments[j]);
         for (var i = 0; i < model.BuildSteps.Count; i++)
             foreach (var text in OfStep(ElementPath.Of(ElementPath.BuildSteps, i), model.BuildSteps[i])) yield return text;
     }
@@ -57,5 +62,17 @@ internal static class ModelTexts
     {
         for (var i = 0; i < step.Keys.Count; i++) yield return new(ElementPath.Of(element + ".Keys", i), step.Keys[i]);
         for (var i = 0; i < step.Environment.Count; i++) yield return new(ElementPath.Of(element + ".Environment", i), step.Environment[i].Value);
+    }
+
+    private static IEnumerable<KeyValuePair<string, ShellText>> OfService(string element, ServiceDeclaration service)
+    {
+        for (var i = 0; i < service.Steps.Count; i++)
+        {
+            if (service.Steps[i] is not ServiceCommand command) continue;
+            for (var j = 0; j < command.Arguments.Count; j++)
+                yield return new(ElementPath.Of(ElementPath.Of(element + ".Steps", i, "Arguments"), j), command.Arguments[j]);
+        }
+
+        for (var i = 0; i < service.Environment.Count; i++) yield return new(ElementPath.Of(element + ".Environment", i, "Value"), service.Environment[i].Value);
     }
 }

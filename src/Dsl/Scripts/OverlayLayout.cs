@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
+using Bivouac.Scripts.Boot;
 
 namespace Bivouac.Scripts;
 
@@ -40,11 +41,11 @@ public static class OverlayLayout
         if (model.Hostname is { } hostname) yield return Text("/etc/hostname", hostname + "\n");
         yield return Text("/etc/apk/world", WorldFile.Text(model));
         yield return Text(ReleaseFile, new ShellText("PROFILE=" + model.Name + "\nCONTENT_SHA256=") + new PinnedVersion(ScriptSet.StampVariable, ScriptSet.Unstamped) + "\n");
-        if (model.SerialConsole is { } serial) yield return Text("/etc/inittab", Inittab(serial));
+        foreach (var file in BootFiles.Of(model)) yield return file.Value;
         foreach (var service in model.EnabledServices())
             yield return new OverlayLink(RunlevelPath(service), "/etc/init.d/" + service.Service, Owner.Root);
-        foreach (var settings in model.ConfD.GroupBy(c => c.Service, StringComparer.Ordinal))
-            yield return Text("/etc/conf.d/" + settings.Key, settings.Aggregate(new ShellText(0, 0), (text, s) => text + s.Variable + "=" + QuotedInFile(s.Value) + "\n"));
+        foreach (var settings in ImpliedParts.ConfD(model).GroupBy(c => c.Service, StringComparer.Ordinal))
+            yield return Text("/etc/conf.d/" + settings.Key, settings.Aggregate(new ShellText(0, 0), (text, s) => text + s.Variable + "=" + FileQuote.Quoted(s.Value) + "\n"));
         if (model.Modules.Count > 0) yield return Text("/etc/modules-load.d/" + model.Name + ".conf", string.Concat(model.Modules.Select(m => m + "\n")));
         if (model.Sysctl.Count > 0) yield return Text("/etc/sysctl.d/" + model.Name + ".conf", string.Concat(model.Sysctl.Select(s => s.Key + " = " + s.Value + "\n")));
     }
@@ -53,22 +54,4 @@ public static class OverlayLayout
     internal static string RunlevelPath(ServiceEnablement service) => "/etc/runlevels/" + service.Runlevel.Name + "/" + service.Service;
 
     private static OverlayText Text(string path, ShellText content) => new(path, content, Mode.ReadableByAll, Owner.Root);
-
-    /// <summary>A value in single quotes; entries of VERSIONS are put in when the overlay is made, since the image has no VERSIONS.</summary>
-    private static ShellText QuotedInFile(ShellText value)
-    {
-        var quoted = new ShellText("'");
-        foreach (var part in value.Parts)
-            quoted += part.Key is null ? new ShellText(part.Value.Replace("'", "'\\''")) : new ShellText(new PinnedVersion(part.Key, part.Value));
-        return quoted + "'";
-    }
-
-    private static string Inittab(SerialConsole serial) => string.Concat(
-        "::sysinit:/sbin/openrc sysinit\n",
-        "::sysinit:/sbin/openrc boot\n",
-        "::wait:/sbin/openrc default\n",
-        string.Concat(Enumerable.Range(1, 6).Select(n => FormattableString.Invariant($"tty{n}::respawn:/sbin/getty 38400 tty{n}\n"))),
-        FormattableString.Invariant($"{serial.Device}::respawn:/sbin/getty -L {serial.Baud} {serial.Device} vt100\n"),
-        "::ctrlaltdel:/sbin/reboot\n",
-        "::shutdown:/sbin/openrc shutdown\n");
 }

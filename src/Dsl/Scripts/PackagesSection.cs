@@ -11,7 +11,7 @@ internal static class PackagesSection
     {
         var inherits = model.Base is not null;
         if (model.RemovedApks.Count > 0 && inherits) WordFilter.Print(writer, "apks", model.RemovedApks);
-        var names = model.Apks.Where(a => a.Repository is null).Select(a => a.Name).Concat(model.Firmware.Select(f => f.Name)).Distinct();
+        var names = model.Apks.Where(a => a.Repository is null).Select(a => a.Name).Concat(ImpliedParts.Apks(model).Select(a => a.Key)).Concat(model.Firmware.Select(f => f.Name)).Distinct();
         if (!inherits) writer.Words("apks", new[] { "alpine-base" }.Concat(names).Distinct());
         else if (names.Any()) writer.Words("apks", names, "$apks");
         PrintTagged(writer, model);

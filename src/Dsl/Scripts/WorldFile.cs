@@ -12,6 +12,7 @@ public static class WorldFile
     public static IReadOnlyList<ShellText> Lines(LiveCdModel model) =>
         model.Apks.Where(a => !a.OnMediumOnly)
             .Select(a => a.Constraint is { } c ? new ShellText(a.Name + c.Operator) + c.Version : new ShellText(a.Name))
+            .Concat(ImpliedParts.Apks(model).Where(i => !model.Apks.Any(a => a.Name == i.Key && !a.OnMediumOnly)).Select(i => new ShellText(i.Key)))
             .Concat([new ShellText("alpine-base")])
             .Distinct()
             .OrderBy(l => l.ToString(), System.StringComparer.Ordinal)

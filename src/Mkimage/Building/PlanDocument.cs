@@ -61,7 +61,7 @@ public sealed record PlanDocument(
             Path.Combine(plan.OutputFolder, plan.IsoName),
             plan.VolumeId,
             [.. plan.Repositories(layout)],
-            [.. model.Apks.Select(a => a.Name).Concat(model.Firmware.Select(f => f.Name)).Prepend("alpine-base").Distinct()],
+            [.. model.Apks.Select(a => a.Name).Concat(ImpliedParts.Apks(model).Select(a => a.Key)).Concat(model.Firmware.Select(f => f.Name)).Prepend("alpine-base").Distinct()],
             plan.World,
             [.. model.EnabledServices().Select(s => s.Runlevel.Name + "/" + s.Service)],
             [.. StagedFiles(plan, files, project)],

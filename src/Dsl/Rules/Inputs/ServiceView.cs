@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Model;
 using Bivouac.Rules.Data;
 using Bivouac.Scripts;
+using Bivouac.Scripts.Boot;
 
 namespace Bivouac.Rules.Inputs;
 
@@ -12,12 +14,15 @@ internal sealed class ServiceView
     private readonly RuleContext _context;
     private readonly HashSet<string> _declared;
     private readonly ISet<string>? _installed;
+    private readonly Dictionary<string, InitScript> _generated;
 
     public ServiceView(RuleContext context)
     {
         _context = context;
         var apks = context.Model.Apks.Where(a => !a.OnMediumOnly).ToArray();
-        _declared = new(apks.Select(a => a.Name), StringComparer.Ordinal) { "alpine-base" };
+        _declared = new(ImpliedParts.InstalledApks(context.Model), StringComparer.Ordinal) { "alpine-base" };
+        _generated = BootFiles.Of(context.Model).Select(f => f.Value).OfType<OverlayText>().Where(f => InitScript.Is(f.Path))
+            .ToDictionary(f => InitScript.NameOf(f.Path), f => InitScript.Of(new FileText(f.Content.ToString())), StringComparer.Ordinal);
         var sets = context.Model.Arches.Select(a => context.Packages.Find(context.Model.Branch?.ToString(), ArchNames.Of(a))).ToArray();
         _installed = sets.Length == 0 || sets.Any(s => s is null) ? null : new HashSet<string>(sets.SelectMany(s => s!.Closure(_declared)), StringComparer.Ordinal);
         IsComplete = !ServiceTable.Current.PackagesWith(ServiceTable.Unknown).Any(IsInstalled)
@@ -33,11 +38,13 @@ internal sealed class ServiceView
     /// <summary>Whether the overlay or an installed package has the init script.</summary>
     public bool IsProvided(string service) =>
         ScriptOf(service) is not null
+        || _generated.ContainsKey(service)
         || ServiceTable.Current.PackagesWith(service).Any(IsInstalled);
 
     /// <summary>Whether an installed init script has the name, or provides it by <c>provide</c>.</summary>
     public bool IsProvidedOrVirtual(string name) =>
         IsProvided(name)
+        || _generated.Values.Any(s => s.Provides.Contains(name))
         || ServiceTable.Current.ProvidersOf(name).Any(r => IsProvided(r.Service))
         || _context.Overlay.Final.Any(i => InitScript.Is(i.Path) && i.Text is { } text && InitScript.Of(text).Provides.Contains(name));
 
@@ -50,9 +57,10 @@ internal sealed class ServiceView
     {
         var needs = ScriptOf(service) is { } script
             ? script.Text is { } text ? InitScript.Of(text).Needs : null
+            : _generated.TryGetValue(service, out var made) ? made.Needs
             : (ServiceTable.Current.Find(service).FirstOrDefault(r => _declared.Contains(r.Package)) ?? ServiceTable.Current.Find(service).FirstOrDefault())?.Needs;
         if (needs is null) return null;
-        var configured = _context.Model.ConfD.Where(c => c.Service == service && c.Variable == "rc_need").SelectMany(c => DataTable.Words(c.Value.ToString())).ToArray();
+        var configured = ImpliedParts.ConfD(_context.Model).Where(c => c.Service == service && c.Variable == "rc_need").SelectMany(c => DataTable.Words(c.Value.ToString())).ToArray();
         var file = _context.Overlay["/etc/conf.d/" + service]?.Text;
         return needs.Where(n => !configured.Contains("!" + n) && file?.Text.Contains("!" + n) != true).ToArray();
     }
@@ -62,5 +70,6 @@ internal sealed class ServiceView
     private IReadOnlyList<string> ProvidesOf(string service) =>
         ScriptOf(service) is { } script
             ? script.Text is { } text ? InitScript.Of(text).Provides : []
+            : _generated.TryGetValue(service, out var made) ? made.Provides
             : [.. ServiceTable.Current.Find(service).SelectMany(r => r.Provides)];
 }

@@ -1,0 +1,4 @@
+namespace Bivouac.Model;
+
+/// <summary>One thing that a service runs.</summary>
+public abstract record ServiceStep;

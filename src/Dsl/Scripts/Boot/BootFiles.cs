@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using Bivouac.Model;
+
+namespace Bivouac.Scripts.Boot;
+
+/// <summary>The files of the overlay that make the system run with nobody there: what follows from services, network, SSH, accounts and consoles.</summary>
+internal static class BootFiles
+{
+    /// <summary>The files, each with the element that they follow from.</summary>
+    public static IEnumerable<KeyValuePair<string, OverlayEntry>> Of(LiveCdModel model)
+    {
+        yield return new(ElementPath.SerialConsole, File("/etc/inittab", Consoles.Inittab(model)));
+        for (var i = 0; i < model.Autologins.Count; i++)
+            yield return new(ElementPath.Of(ElementPath.Autologins, i), Program(Consoles.LoginPath(model.Autologins[i]), Consoles.Login(model.Autologins[i])));
+        foreach (var entry in Accounts(model)) yield return new(ElementPath.Users, entry);
+        foreach (var entry in Network(model)) yield return new(ElementPath.Network, entry);
+        if (model.Ssh is { Server: SshServer.OpenSsh } ssh) yield return new(ElementPath.Ssh, File("/etc/ssh/sshd_config", SshFiles.Configuration(ssh), Mode.Private));
+        for (var i = 0; i < model.DeclaredServices.Count; i++)
+        {
+            var element = ElementPath.Of(ElementPath.DeclaredServices, i);
+            foreach (var entry in Service(model.DeclaredServices[i])) yield return new(element, entry);
+        }
+
+        if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
+        if (HasSupervised(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
+    }
+
+    private static bool HasOneshots(LiveCdModel model)
+    {
+        foreach (var service in model.DeclaredServices)
+            if (service.Respawn is null) return true;
+        return false;
+    }
+
+    private static bool HasSupervised(LiveCdModel model)
+    {
+        foreach (var service in model.DeclaredServices)
+            if (service.Respawn is not null) return true;
+        return false;
+    }
+
+    private static IEnumerable<OverlayEntry> Service(ServiceDeclaration service)
+    {
+        yield return Program("/etc/init.d/" + service.Name, InitScripts.Of(service));
+        yield return File(ServiceFile.Folder + "/" + service.Name, ServiceFile.Of(service));
+        for (var i = 0; i < service.Steps.Count; i++)
+            if (service.Steps[i] is ServiceShell shell) yield return Program(ServiceFile.ShellPath(service, i), ServiceFile.Of(shell));
+    }
+
+    private static IEnumerable<OverlayEntry> Accounts(LiveCdModel model)
+    {
+        if (!ImpliedParts.HasAccounts(model)) yield break;
+        yield return Program("/etc/init.d/" + ImpliedParts.Accounts, InitScripts.Accounts());
+        yield return Program(BootScript.Folder + "/accounts", BootScript.Accounts);
+        yield return File("/etc/bivouac/accounts", AccountFiles.Accounts(model), Mode.Private);
+        foreach (var entry in AccountFiles.Elevations(model)) yield return entry;
+    }
+
+    private static IEnumerable<OverlayEntry> Network(LiveCdModel model)
+    {
+        if (model.Network is not { } network) yield break;
+        yield return Program("/etc/init.d/" + ImpliedParts.Network, InitScripts.Network());
+        yield return Program(BootScript.Folder + "/network", BootScript.Network);
+        yield return File("/etc/bivouac/network.conf", NetworkFiles.Configuration(network));
+        if (network.NameServers.Count > 0 || network.SearchDomains.Count > 0)
+        {
+            yield return File("/etc/resolv.conf", NetworkFiles.Resolver(network));
+            yield return File("/etc/udhcpc/udhcpc.conf", "# Made by Bivouac from .Dns(...): the name servers are declared.\nRESOLV_CONF=no\n");
+        }
+
+        if (!network.HostnameFromDhcp) yield break;
+        yield return Program("/etc/udhcpc/post-bound/bivouac-hostname", NetworkFiles.HostnameHook.Replace("\r\n", "\n"));
+        yield return new OverlayLink("/etc/udhcpc/post-renew/bivouac-hostname", "../post-bound/bivouac-hostname", Owner.Root);
+    }
+
+    private static OverlayText File(string path, ShellText content, Mode? mode = null) => new(path, content, mode ?? Mode.ReadableByAll, Owner.Root);
+
+    private static OverlayText Program(string path, ShellText content) => new(path, content, Mode.Executable, Owner.Root);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bivouac.Model;
+
+namespace Bivouac.Scripts.Boot;
+
+/// <summary>Prints init scripts: <c>/etc/init.d/NAME</c>.</summary>
+internal static class InitScripts
+{
+    /// <summary>The init script of a service of the definition (contracts U1, U3, U6).</summary>
+    public static string Of(ServiceDeclaration service)
+    {
+        var writer = Begin(".Service(\"" + service.Name + "\", ...)", service.Description);
+        if (service.Respawn is not null)
+        {
+            writer.Line();
+            writer.Lines($"""
+                supervisor=supervise-daemon
+                command={BootScript.Folder}/supervised
+                command_args={service.Name}
+                """);
+            writer.Comment("How long to wait before a new start is the program's own business; there is no last one.");
+            writer.Line("respawn_max=0");
+            Depend(writer, service);
+            return writer.ToString();
+        }
+
+        Depend(writer, service);
+        writer.Line();
+        writer.Line("start() {");
+        writer.Indented(body => Start(body, service));
+        writer.Lines($$"""
+            }
+
+            stop() {
+            	ebegin "Stopping $RC_SVCNAME"
+            	{{BootScript.Folder}}/oneshot stop "$RC_SVCNAME"
+            	eend 0
+            }
+
+            status() {
+            	{{BootScript.Folder}}/oneshot status "$RC_SVCNAME"
+            }
+            """);
+        return writer.ToString();
+    }
+
+    /// <summary>The init script of the network. It provides <c>net</c>, so that what a package starts with <c>need net</c> does not bring Alpine's own in, which waits.</summary>
+    public static string Network()
+    {
+        var writer = Begin(".Network(...)", "Keeps the network interfaces up, in the background");
+        writer.Line();
+        writer.Lines($$"""
+            supervisor=supervise-daemon
+            command={{BootScript.Folder}}/network
+            respawn_delay=5
+            respawn_max=0
+
+            depend() {
+            	after hwdrivers modules modloop sysctl hostname bootmisc
+            	provide net
+            }
+            """);
+        return writer.ToString();
+    }
+
+    /// <summary>The init script of the accounts.</summary>
+    public static string Accounts()
+    {
+        var writer = Begin(".User(...), .Group(...), .RootPassword(...)", "Merges the declared accounts into the system's own");
+        writer.Line();
+        writer.Lines($$"""
+            start() {
+            	ebegin "Merging accounts"
+            	mkdir -p /var/log
+            	timeout -k 5 60 {{BootScript.Folder}}/accounts >> /var/log/bivouac-accounts.log 2>&1 < /dev/null ||
+            		ewarn "Not all accounts could be merged; see /var/log/bivouac-accounts.log"
+            	eend 0
+            }
+            """);
+        return writer.ToString();
+    }
+
+    private static ShellWriter Begin(string from, string description)
+    {
+        var writer = new ShellWriter();
+        writer.Line("#!/sbin/openrc-run");
+        writer.Comment("Made by Bivouac from " + from + "; changes here are lost.");
+        writer.Line();
+        return writer.Line("description=" + ShellQuote.Word(description));
+    }
+
+    private static void Depend(ShellWriter writer, ServiceDeclaration service)
+    {
+        (string Word, IEnumerable<string> Services)[] orders =
+            [("use", service.Uses), ("want", service.Wants), ("after", service.After), ("before", service.Before)];
+        if (!orders.Any(o => o.Services.Any()) && service.Needs.Count == 0) return;
+        writer.Line();
+        writer.Line("depend() {");
+        writer.Indented(body =>
+        {
+            foreach (var (word, services) in orders.Where(o => o.Services.Any())) body.Line(word + " " + string.Join(" ", services.Distinct()));
+            foreach (var need in service.Needs) body.Comment(need.Because).Line("need " + need.Service);
+        });
+        writer.Line("}");
+    }
+
+    private static void Start(ShellWriter writer, ServiceDeclaration service)
+    {
+        if (service.Start == ServiceStart.Background)
+        {
+            writer.Line("ebegin \"Starting $RC_SVCNAME in the background\"");
+            writer.Line(BootScript.Folder + "/oneshot start \"$RC_SVCNAME\"");
+            writer.Line("eend 0");
+            return;
+        }
+
+        var log = service.LogFile.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$").Replace("`", "\\`");
+        writer.Line("ebegin \"Running $RC_SVCNAME\"");
+        if (service.EssentialBecause is { } because)
+        {
+            writer.Comment("Its failure counts: " + because);
+            writer.Line(BootScript.Folder + "/oneshot run \"$RC_SVCNAME\"");
+            writer.Line("eend $? \"$RC_SVCNAME failed; see " + log + "\"");
+            return;
+        }
+
+        writer.Line(BootScript.Folder + "/oneshot run \"$RC_SVCNAME\" || ewarn \"$RC_SVCNAME failed; see " + log + "\"");
+        writer.Line("eend 0");
+    }
+}

@@ -1,0 +1,182 @@
+#!/bin/sh
+# network: brings the interfaces of /etc/bivouac/network.conf up and keeps them so. It never ends: what appears, is plugged in or
+# answers later is taken up within seconds, and nothing waits for it. Lines:
+#
+#   dhcp-all                            every physical interface that no other line names
+#   dhcp INTERFACE
+#   address INTERFACE ADDRESS/PREFIX [GATEWAY]
+#   vlan INTERFACE PARENT ID
+#   bond INTERFACE MODE MEMBER...
+set -u
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+
+conf="${BIVOUAC_NETWORK_CONF:-/etc/bivouac/network.conf}"
+run=/run/bivouac/network
+log=/var/log/bivouac-network.log
+net=/sys/class/net
+
+# Seconds between two looks at the interfaces.
+pause=3
+
+# The largest size of the log in bytes; the one before is kept.
+largest=262144
+
+say() {
+	printf '%s network: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$*"
+}
+
+# once KEY TEXT: says something when it is new.
+once() {
+	[ "$(cat "$run/said.$1" 2> /dev/null)" = "$2" ] || say "$2"
+	printf '%s\n' "$2" > "$run/said.$1"
+}
+
+# named: the interfaces that lines name, those below VLANs and bonds as well.
+named() {
+	while read -r _kind _interface _a _rest; do
+		case "$_kind" in
+		dhcp | address) echo "$_interface" ;;
+		vlan) echo "$_interface" && echo "$_a" ;;
+		bond)
+			echo "$_interface"
+			for _member in $_rest; do echo "$_member"; done
+			;;
+		esac
+	done < "$conf"
+}
+
+# physical: the interfaces that are hardware, wireless ones without: they need a name and a key first.
+physical() {
+	for _path in "$net"/*; do
+		[ -e "$_path/device" ] && [ ! -e "$_path/phy80211" ] && [ ! -e "$_path/wireless" ] && echo "${_path##*/}"
+	done
+}
+
+make_vlan() {
+	[ -e "$net/$1" ] || [ ! -e "$net/$2" ] && return
+	[ -e /proc/net/vlan/config ] || timeout 30 modprobe -q 8021q || true
+	ip link set "$2" up
+	if ip link add link "$2" name "$1" type vlan id "$3"; then say "$1 is there"; else once "vlan.$1" "$1 cannot be made on $2"; fi
+}
+
+make_bond() {
+	_bond="$1"
+	if [ ! -e "$net/$_bond" ]; then
+		[ -e "$net/bonding_masters" ] || timeout 30 modprobe -q bonding max_bonds=0 || true
+		if ! { echo "+$_bond" > "$net/bonding_masters"; } 2> /dev/null; then
+			once "bond.$_bond" "$_bond cannot be made: the kernel module bonding is missing"
+			return
+		fi
+		echo "$2" > "$net/$_bond/bonding/mode"
+		echo 100 > "$net/$_bond/bonding/miimon"
+		say "$_bond is there"
+	fi
+	shift 2
+	for _member; do
+		if [ -e "$net/$_member" ] && [ ! -e "$net/$_member/master" ]; then
+			ip link set "$_member" down
+			if { echo "+$_member" > "$net/$_bond/bonding/slaves"; } 2> /dev/null; then say "$_member joined $_bond"; else once "join.$_member" "$_member cannot join $_bond"; fi
+		fi
+	done
+	ip link set "$_bond" up
+}
+
+# carrier INTERFACE: 1 with a cable and power at its other end, else 0.
+carrier() {
+	cat "$net/$1/carrier" 2> /dev/null || echo 0
+}
+
+set_address() {
+	[ -e "$net/$1" ] || return
+	ip link set "$1" up
+	ip addr show dev "$1" | grep -qF " $2 " || { ip addr add "$2" dev "$1" && say "$1 has the address $2"; }
+	[ -n "$3" ] || return
+	case "$3" in *:*) _family=-6 ;; *) _family=-4 ;; esac
+	ip "$_family" route show default | grep -qF "via $3 " || { ip "$_family" route add default via "$3" dev "$1" 2> /dev/null && say "$1 leads to $3"; }
+}
+
+# alive PIDFILE: whether the client of the file runs.
+alive() {
+	[ -s "$1" ] && kill -0 "$(cat "$1")" 2> /dev/null
+}
+
+# keep_lease INTERFACE: an interface that is down has never an address, so it is set up first. The client asks three times, then
+# every ten seconds for ever; it does not see that a cable is plugged in again, so it is told.
+keep_lease() {
+	[ -e "$net/$1" ] || return
+	[ ! -e "$net/$1/master" ] || return
+	ip link set "$1" up
+	_now="$(carrier "$1")"
+	_before="$(cat "$run/carrier.$1" 2> /dev/null)"
+	[ "$_now" = "$_before" ] || {
+		printf '%s\n' "$_now" > "$run/carrier.$1"
+		if [ "$_now" = 1 ]; then say "$1 has a link"; else say "$1 has no link"; fi
+	}
+	if ! alive "$run/udhcpc.$1.pid"; then
+		say "$1 asks for an address"
+		udhcpc -i "$1" -b -t 3 -T 3 -A 10 -S -x "hostname:$(hostname)" -p "$run/udhcpc.$1.pid" < /dev/null > /dev/null 2>&1 &
+	elif [ "$_now" = 1 ] && [ "$_before" = 0 ]; then
+		kill -USR1 "$(cat "$run/udhcpc.$1.pid")"
+	fi
+}
+
+# drop_lost: the clients of interfaces that were taken away.
+drop_lost() {
+	for _file in "$run"/udhcpc.*.pid; do
+		_interface="${_file#"$run"/udhcpc.}"
+		_interface="${_interface%.pid}"
+		if [ "$_interface" != '*' ] && [ ! -e "$net/$_interface" ]; then
+			say "$_interface is gone"
+			! alive "$_file" || kill "$(cat "$_file")"
+			rm -f "$_file" "$run/carrier.$_interface"
+		fi
+	done
+}
+
+look() {
+	while read -r kind interface a rest; do
+		# shellcheck disable=SC2086 # members are words
+		case "$kind" in
+		bond) make_bond "$interface" "$a" $rest ;;
+		vlan) make_vlan "$interface" "$a" "$rest" ;;
+		esac
+	done < "$conf"
+	while read -r kind interface a rest; do
+		case "$kind" in
+		address) set_address "$interface" "$a" "$rest" ;;
+		dhcp) keep_lease "$interface" ;;
+		dhcp-all)
+			for one in $(physical); do
+				named | grep -qxF -- "$one" || keep_lease "$one"
+			done
+			;;
+		esac
+	done < "$conf"
+	drop_lost
+}
+
+# A log on a full disk must not keep the network down.
+mkdir -p "$run" "${log%/*}"
+if : >> "$log"; then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
+
+# leave: the addresses stay, so that who asked for the stop over the network is not cut off.
+leave() {
+	for _file in "$run"/udhcpc.*.pid; do
+		! alive "$_file" || kill "$(cat "$_file")"
+	done
+	exit 0
+}
+trap leave TERM INT
+
+say "starts"
+rm -f "$run"/said.* "$run"/carrier.*
+ip link set lo up
+while :; do
+	if [ "$(stat -c %s "$log" 2> /dev/null || echo 0)" -gt "$largest" ]; then
+		cp "$log" "$log.1"
+		: > "$log"
+	fi
+	look
+	sleep "$pause" &
+	wait $!
+done
