@@ -51,7 +51,7 @@ internal sealed partial class Interpreter
                 return Evaluate(Condition(conditional.Condition, scope) ? conditional.WhenTrue : whenFalse, scope);
             case ICoalesceOperation { ValueConversion: { IsUserDefined: false, IsNumeric: false } } coalesce:
                 return Evaluate(coalesce.Value, scope) ?? Evaluate(coalesce.WhenNull, scope);
-            case IDefaultValueOperation { Type.IsReferenceType: true }:
+            case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return null;
             case ISimpleAssignmentOperation { Target: IDiscardOperation } discard:
                 return Evaluate(discard.Value, scope);

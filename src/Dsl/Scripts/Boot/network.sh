@@ -89,10 +89,12 @@ carrier() {
 set_address() {
 	[ -e "$net/$1" ] || return
 	ip link set "$1" up
-	ip addr show dev "$1" | grep -qF " $2 " || { ip addr add "$2" dev "$1" && say "$1 has the address $2"; }
+
+	# What is there already is refused.
+	if ip addr add "$2" dev "$1" 2> /dev/null; then say "$1 has the address $2"; fi
 	[ -n "$3" ] || return
 	case "$3" in *:*) _family=-6 ;; *) _family=-4 ;; esac
-	ip "$_family" route show default | grep -qF "via $3 " || { ip "$_family" route add default via "$3" dev "$1" 2> /dev/null && say "$1 leads to $3"; }
+	if ip "$_family" route add default via "$3" dev "$1" 2> /dev/null; then say "$1 leads to $3"; fi
 }
 
 # alive PIDFILE: whether the client of the file runs.
