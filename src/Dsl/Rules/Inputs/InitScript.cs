@@ -8,7 +8,9 @@ namespace Bivouac.Rules.Inputs;
 /// <summary>What the <c>depend()</c> of an init script says.</summary>
 /// <param name="Needs">What it needs.</param>
 /// <param name="Provides">What it provides besides its name.</param>
-internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<string> Provides)
+/// <param name="After">What it starts after without need: <c>after</c>, <c>use</c> and <c>want</c>.</param>
+/// <param name="Before">What it starts before.</param>
+internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<string> Provides, IReadOnlyList<string> After, IReadOnlyList<string> Before)
 {
     private static readonly object Key = new();
 
@@ -36,8 +38,7 @@ internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<str
     /// <summary>What stands under a condition may not hold, so it is left out.</summary>
     private static InitScript Read(string text)
     {
-        var needs = new List<string>();
-        var provides = new List<string>();
+        var orders = new Dictionary<string, List<string>>(StringComparer.Ordinal) { ["need"] = [], ["provide"] = [], ["after"] = [], ["before"] = [] };
         foreach (var function in Function.Matches(text).Cast<Match>())
         {
             var depth = 0;
@@ -50,20 +51,19 @@ internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<str
                 var words = Word.Matches(code).Cast<Match>().Select(m => m.Value).ToArray();
                 var change = words.Count(w => w is "if" or "case" or "for" or "while" or "until" or "{") - words.Count(w => w is "fi" or "esac" or "done" or "}");
                 if (depth == 0 && change == 0 && !code.Contains("&&") && !code.Contains("||") && !words.Contains("fi") && !words.Contains("esac") && !words.Contains("done"))
-                    foreach (var statement in code.Split(';')) Add(statement, needs, provides);
+                    foreach (var statement in code.Split(';')) Add(statement, orders);
                 depth += change;
                 if (last || depth < 0) break;
             }
         }
 
-        return new(needs, provides);
+        return new(orders["need"], orders["provide"], orders["after"], orders["before"]);
     }
 
-    private static void Add(string statement, List<string> needs, List<string> provides)
+    private static void Add(string statement, Dictionary<string, List<string>> orders)
     {
         var words = statement.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || words[0] is not ("need" or "provide")) return;
-        (words[0] == "need" ? needs : provides).AddRange(words.Skip(1).Where(Bivouac.Names.IsWord));
+        if (words.Length > 1 && orders.TryGetValue(words[0] is "use" or "want" ? "after" : words[0], out var order)) order.AddRange(words.Skip(1).Where(Bivouac.Names.IsWord));
     }
 
     private static string Code(string line)

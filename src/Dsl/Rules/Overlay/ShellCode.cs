@@ -43,7 +43,7 @@ internal sealed class ShellCode
         item.Text is { } text && (text.Text.StartsWith("#!", StringComparison.Ordinal) ? Interpreter.IsMatch(text.Text) : InitScript.Is(item.Path) || Place.IsMatch(item.Path));
 
     /// <summary>Whether the text is shell.</summary>
-    public static bool Is(DeclaredText text) => text.Item is { } item ? Is(item) : text.Shell && Is(text.Text.Text);
+    public static bool Is(DeclaredText text) => text.Item is { } item ? Is(item) : Is(text.Text.Text);
 
     /// <summary>Whether a text that is run is shell: it does not begin with another interpreter.</summary>
     private static bool Is(string text) => !text.StartsWith("#!", StringComparison.Ordinal) || Interpreter.IsMatch(text);

@@ -33,6 +33,9 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
     /// <summary>The program's name, without its folder where that is one of programs; empty when it is not known.</summary>
     public string Name => Start < Words.Count && Words[Start].IsLiteral ? NameOf(Words[Start].Text) : "";
 
+    /// <summary>The absolute path by which the program is called, or null.</summary>
+    public string? ProgramPath => Start < Words.Count && Words[Start] is { IsLiteral: true, Text: var text } && text.StartsWith("/", StringComparison.Ordinal) ? text : null;
+
     /// <summary>What stands after the name.</summary>
     public IEnumerable<ShellWord> Arguments => Words.Skip(Start + 1);
 
@@ -40,9 +43,13 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
     public IEnumerable<(string Name, ShellWord Value)> Assignments =>
         Words.Take(Start).Concat(Name is "export" or "local" or "readonly" or "declare" ? Arguments : []).Select(AssignmentOf).Where(a => a.Name.Length > 0);
 
-    /// <summary>Whether an option is given, by its long name or by its letter.</summary>
-    /// <param name="name">The long name with its dashes.</param>
+    /// <summary>Whether an argument is given, for example an option by its long name.</summary>
+    /// <param name="name">The argument, with the dashes of an option.</param>
     public bool Has(string name) => Arguments.Any(a => a.Text == name);
+
+    /// <summary>Whether an option is given by its letter, alone or among others.</summary>
+    /// <param name="letter">The letter.</param>
+    public bool Has(char letter) => Arguments.Any(a => a.Text.Length > 1 && a.Text[0] == '-' && a.Text[1] != '-' && a.Text.IndexOf(letter) > 0);
 
     /// <summary>Whether <c>timeout</c> ends it after some time.</summary>
     public bool IsLimited => Words.Take(Start).Any(w => w.Text == "timeout");
