@@ -10,5 +10,6 @@ internal static class UnattendedCategory
     public static readonly IRule[] Rules =
     [
         new PromptRule(),
+        new NetworkNeedRule(),
     ];
 }
