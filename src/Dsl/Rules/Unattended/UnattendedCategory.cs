@@ -11,5 +11,8 @@ internal static class UnattendedCategory
     [
         new PromptRule(),
         new NetworkNeedRule(),
+        new DhcpOptionsRule(),
+        new DownloadAtBootRule(),
+        new SlowDhcpRule(),
     ];
 }
