@@ -10,7 +10,8 @@ namespace Bivouac.Rules.Inputs;
 /// <param name="Commands">The commands that run at boot: not those of functions that only people call.</param>
 /// <param name="Calls">Those of them that run a program of the system: neither functions of the text nor programs of the overlay.</param>
 /// <param name="IsWaitedFor">Whether the boot waits for its end, with no limit of time.</param>
-internal sealed record BootText(BootTextKind Kind, DeclaredText Text, ShellCode Code, IReadOnlyList<ShellCommand> Commands, IReadOnlyList<ShellCommand> Calls, bool IsWaitedFor)
+/// <param name="WaitedFor">Then those of the commands whose end is waited for: not in the background, and with no limit of time.</param>
+internal sealed record BootText(BootTextKind Kind, DeclaredText Text, ShellCode Code, IReadOnlyList<ShellCommand> Commands, IReadOnlyList<ShellCommand> Calls, bool IsWaitedFor, ISet<ShellCommand> WaitedFor)
 {
     /// <summary>The element that a finding about it stands on.</summary>
     public string Element => Text.Element;

@@ -43,12 +43,12 @@ internal sealed class BootTexts
             var program = new ShellCommand(0, null);
             program.Words.AddRange(new[] { command.Program }.Concat(command.Arguments.Select(a => a.ToString())).Select(w => new ShellWord(0, w, true)));
             var words = new FileText(string.Join(" ", program.Words.Select(w => w.Text)));
-            AddStep(new(BootTextKind.Program, new(element, words, null, "the service '" + service.Name + "'"), new([program], "", true), [program], Calls([program], []), false));
+            AddStep(new(BootTextKind.Program, new(element, words, null, "the service '" + service.Name + "'"), new([program], "", true), [program], Calls([program], []), false, new HashSet<ShellCommand>()));
         }
         else if (_context.Texts().FirstOrDefault(t => t.Element == element + ".Text") is { } text && ShellCode.Is(text) && ShellCode.Of(text.Text) is { IsWhole: true } code)
         {
-            var commands = ShellCalls.Reached(code);
-            AddStep(new(BootTextKind.Shell, text, code, commands, Calls(commands, code.Commands), false));
+            var commands = ShellCalls.Reached(code, []);
+            AddStep(new(BootTextKind.Shell, text, code, commands, Calls(commands, code.Commands), false, new HashSet<ShellCommand>()));
         }
     }
 
@@ -63,8 +63,10 @@ internal sealed class BootTexts
         if (_files.TryGetValue(item.Path, out var known) && (known.IsWaitedFor || !isWaitedFor)) return;
         var code = ShellCode.Of(item.Text!);
         if (!code.IsWhole) return;
-        var commands = ShellCalls.Reached(code, kind == BootTextKind.InitScript ? StartFunctions : []);
-        var text = new BootText(known?.Kind ?? kind, new(item.ContentElement, item.Text!, item, item.Name), code, commands, Calls(commands, code.Commands), isWaitedFor);
+        var roots = kind == BootTextKind.InitScript ? StartFunctions : [];
+        var commands = ShellCalls.Reached(code, roots);
+        var waitedFor = isWaitedFor ? ShellCalls.Reached(code, roots, isWaitedFor: true) : [];
+        var text = new BootText(known?.Kind ?? kind, new(item.ContentElement, item.Text!, item, item.Name), code, commands, Calls(commands, code.Commands), isWaitedFor, new HashSet<ShellCommand>(waitedFor));
         _files[item.Path] = text;
         AddCalled(text);
     }
@@ -79,6 +81,6 @@ internal sealed class BootTexts
     {
         foreach (var command in text.Commands)
             foreach (var (path, isWaitedFor) in ShellCalls.Programs(command, text.Kind == BootTextKind.InitScript ? text.Commands : null))
-                if (_context.Overlay[path] is { IsFile: true } item && ShellCode.Is(item)) Add(BootTextKind.Called, item, text.IsWaitedFor && isWaitedFor);
+                if (_context.Overlay[path] is { IsFile: true } item && ShellCode.Is(item)) Add(BootTextKind.Called, item, isWaitedFor && text.WaitedFor.Contains(command));
     }
 }

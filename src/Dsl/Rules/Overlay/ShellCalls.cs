@@ -12,7 +12,8 @@ internal static class ShellCalls
     /// <summary>The commands outside of functions, and those of functions that are called from there or by others.</summary>
     /// <param name="code">The text.</param>
     /// <param name="roots">Functions that others call.</param>
-    public static IReadOnlyList<ShellCommand> Reached(ShellCode code, params string[] roots)
+    /// <param name="isWaitedFor">Whether to leave out what runs in the background or with a limit of time.</param>
+    public static IReadOnlyList<ShellCommand> Reached(ShellCode code, string[] roots, bool isWaitedFor = false)
     {
         var byFunction = code.Commands.ToLookup(c => c.Function, StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);
@@ -22,10 +23,12 @@ internal static class ShellCalls
             var function = open.Dequeue();
             if (function is not null && !reached.Add(function)) continue;
             foreach (var command in byFunction[function])
-                if (command.Name.Length > 0 && !reached.Contains(command.Name) && byFunction.Contains(command.Name)) open.Enqueue(command.Name);
+                if (Counts(command) && command.Name.Length > 0 && !reached.Contains(command.Name) && byFunction.Contains(command.Name)) open.Enqueue(command.Name);
         }
 
-        return [.. code.Commands.Where(c => c.Function is not { } function || reached.Contains(function))];
+        return [.. code.Commands.Where(c => Counts(c) && (c.Function is not { } function || reached.Contains(function)))];
+
+        bool Counts(ShellCommand command) => !isWaitedFor || !(command.IsInBackground || command.IsLimited);
     }
 
     /// <summary>

@@ -69,7 +69,7 @@ internal sealed class DhcpOptionsRule() : ModelRule(
     private static string? Effects(string options) => UdhcpcOptions.Effects(options.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries), isWaitedFor: true, isAlone: false);
 
     private static string? InCommand(BootText text, ShellCommand command) => command.Name != "udhcpc" ? null
-        : UdhcpcOptions.Effects(command.Arguments.Select(a => a.IsLiteral ? a.Text : a.Text.Replace("$", "x")), text.IsWaitedFor && !command.IsInBackground && !command.IsLimited, isAlone: true);
+        : UdhcpcOptions.Effects(command.Arguments.Select(a => a.IsLiteral ? a.Text : a.Text.Replace("$", "x")), text.WaitedFor.Contains(command), isAlone: true);
 
     private static string Options(ShellCommand command) => string.Join(" ", command.Arguments.Select(a => a.Text));
 

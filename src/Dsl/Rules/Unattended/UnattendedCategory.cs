@@ -10,6 +10,7 @@ internal static class UnattendedCategory
     public static readonly IRule[] Rules =
     [
         new PromptRule(),
+        new UnboundedWaitRule(),
         new NetworkNeedRule(),
         new DhcpOptionsRule(),
         new DownloadAtBootRule(),
