@@ -12,8 +12,13 @@ internal static class UnattendedCategory
         new PromptRule(),
         new UnboundedWaitRule(),
         new NetworkNeedRule(),
+        new SshStartRule(),
         new DhcpOptionsRule(),
         new DownloadAtBootRule(),
+        new UnknownReferenceRule(),
+        new BackgroundReferenceRule(),
+        new ServiceCycleRule(),
+        new NoLoginRule(),
         new SlowDhcpRule(),
     ];
 }
