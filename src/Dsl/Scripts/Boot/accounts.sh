@@ -21,14 +21,16 @@ has() {
 	cut -d : -f 1 "$etc/$1" | grep -qxF -- "$2"
 }
 
-# replace FILE: puts what is read in the place of a file, at once and with its mode.
+# replace FILE: puts what is read in the place of a file, at once and with its mode; on a full disk the file stays as it is.
 replace() {
-	cp -p "$etc/$1" "$etc/$1.new" && cat > "$etc/$1.new" && mv -f "$etc/$1.new" "$etc/$1"
+	cp -p "$etc/$1" "$etc/$1.new" && cat > "$etc/$1.new" && [ -s "$etc/$1.new" ] && mv -f "$etc/$1.new" "$etc/$1" && return
+	rm -f "$etc/$1.new"
+	return 1
 }
 
-# add FILE LINE
+# add FILE LINE. (awk ends the last line when the file does not.)
 add() {
-	{ cat "$etc/$1" && printf '%s\n' "$2"; } | replace "$1"
+	{ awk '{ print }' "$etc/$1" && printf '%s\n' "$2"; } | replace "$1"
 }
 
 # set_field FILE NAME NUMBER VALUE
