@@ -26,12 +26,11 @@ internal sealed class BootedSystem : IDisposable
     {
         _key = origin.Key;
         Root = _folder.Folder("root");
-        origin.CopyTo(Root);
-        Unpack(define);
-
-        // Services of packages that are not here; OpenRC passes over such links anyway, with a message for each.
-        foreach (var link in Directory.EnumerateFiles(Root + "/etc/runlevels", "*", SearchOption.AllDirectories).Where(l => !File.Exists(Root + "/etc/init.d/" + Path.GetFileName(l))))
-            File.Delete(link);
+        OrDispose(() =>
+        {
+            origin.CopyTo(Root);
+            Unpack(define);
+        });
     }
 
     /// <summary>Its root folder, before it starts.</summary>
@@ -45,6 +44,9 @@ internal sealed class BootedSystem : IDisposable
 
     /// <summary>Shell that runs in its namespaces when all is mounted; <c>$1</c> is the root folder.</summary>
     public string Adjust { get; set; } = ":";
+
+    /// <summary>Where its SSH server listens.</summary>
+    public int Port { get; set; } = 22;
 
     /// <summary>What OpenRC said on the console.</summary>
     public string Console => File.Exists(ConsoleLog) ? File.ReadAllText(ConsoleLog) : "";
@@ -87,9 +89,12 @@ internal sealed class BootedSystem : IDisposable
     public BootedSystem Start()
     {
         var setup = _folder.Write("setup.sh", Double.Text("setup.sh"));
-        _process = new(ConsoleLog,
-            [.. Space.Enter, "/usr/bin/unshare", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "/bin/sh", setup, Root, Prepare, Adjust]);
-        Eventually.Until(FindInit, "init runs", () => Console);
+        OrDispose(() =>
+        {
+            _process = new(ConsoleLog,
+                [.. Space.Enter, "/usr/bin/unshare", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "/bin/sh", setup, Root, Prepare, Adjust]);
+            Eventually.Until(FindInit, "init runs", () => Console);
+        });
         return this;
     }
 
@@ -135,7 +140,7 @@ internal sealed class BootedSystem : IDisposable
     /// <summary>Waits until the DHCP client of an interface has tried three times and goes on in the background.</summary>
     public void UntilClientIsInTheBackground(string name)
     {
-        var file = "/run/bivouac/network/udhcpc." + name + ".pid";
+        var file = "/run/bivouac-network/udhcpc." + name + ".pid";
         Until(() => Read(file).Length > 0, "the client runs");
         var first = Read(file);
         Until(() => Read(file) is { Length: > 0 } now && now != first, "the client goes on in the background");
@@ -146,8 +151,8 @@ internal sealed class BootedSystem : IDisposable
     /// <param name="user">The user.</param>
     /// <param name="command">The command.</param>
     public ChildResult Ssh(Wire? wire, string user, string command) => wire is null
-        ? Space.Try(_key.Login(user, "127.0.0.1", command))
-        : wire.Space.Try(_key.Login(user, wire.Peer(this), command));
+        ? Space.Try(_key.Login(user, "127.0.0.1", Port, command))
+        : wire.Space.Try(_key.Login(user, wire.Peer(this), Port, command));
 
     /// <summary>Waits until root can log in over SSH and the runlevel default is reached, and adds it to the table of results.</summary>
     /// <param name="scenario">What happens to it.</param>
@@ -178,6 +183,19 @@ internal sealed class BootedSystem : IDisposable
         _folder.Dispose();
     }
 
+    private void OrDispose(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
     private static string CommandLine(string process)
     {
         try
@@ -200,6 +218,10 @@ internal sealed class BootedSystem : IDisposable
         var (result, archive) = image.MakeOverlay(ShellKit.Dash);
         result.ExitCode.ShouldBe(0, result.ToString());
         Tool.Run("/bin/tar", "-xpzf", archive, "-C", Root, "--numeric-owner");
+
+        // Services of packages that are not here; OpenRC passes over such links anyway, with a message for each.
+        foreach (var link in Directory.EnumerateFiles(Root + "/etc/runlevels", "*", SearchOption.AllDirectories).Where(l => !File.Exists(Root + "/etc/init.d/" + Path.GetFileName(l))))
+            File.Delete(link);
     }
 
     /// <summary>Finds init: the one child of unshare, once it has become that.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO;
 
 namespace Bivouac.Boot.Tests.Machine;
@@ -19,9 +20,9 @@ internal sealed class SshKey
     public string Public { get; }
 
     /// <summary>The command that logs in with it.</summary>
-    public string[] Login(string user, string address, params string[] command) =>
+    public string[] Login(string user, string address, int port, params string[] command) =>
     [
         "/usr/bin/ssh", "-F", "none", "-i", File, "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=3", "-o", "LogLevel=ERROR",
-        "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", user + "@" + address, .. command,
+        "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-p", port.ToString(CultureInfo.InvariantCulture), user + "@" + address, .. command,
     ];
 }

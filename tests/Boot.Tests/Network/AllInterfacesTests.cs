@@ -42,7 +42,7 @@ public sealed class AllInterfacesTests(BaseRoot root)
         system.Start();
         system.Until(() => system.Read(Calls).Count(c => c == '\n') >= 2, "clients run");
         Names(system).ShouldBe(["enp4s0f1", "eth0"]);
-        system.Read(Calls).ShouldContain("-i eth0 -b -t 3 -T 3 -A 10 -S -x hostname:boot -p /run/bivouac/network/udhcpc.eth0.pid");
+        system.Read(Calls).ShouldContain("-i eth0 -b -t 3 -T 3 -A 10 -S -x hostname:boot -p /run/bivouac-network/udhcpc.eth0.pid");
         system.Read("/run/ip.calls").ShouldContain("link set eth0 up");
 
         Hardware(system.Root + "/fake/eth9");

@@ -44,7 +44,7 @@ public sealed class LateInterfaceTests(BaseRoot root)
     }
 
     [Fact]
-    public void U8_The_service_itself_is_started_again_when_it_dies()
+    public void U8_The_service_itself_is_started_again_when_it_dies_and_can_be_restarted()
     {
         using var system = root.Install(iso => iso.Ssh(s => s.AuthorizedKeys("keys/test.pub")).Network(n => n.Dhcp("eth0")));
         using var wire = new Wire(system, "eth0");
@@ -55,5 +55,10 @@ public sealed class LateInterfaceTests(BaseRoot root)
         system.Until(() => system.Read(Log).Split("network: starts").Length == 3, "it started again");
         system.ShouldAnswer("the network's service is killed", wire, () => system.Lines(Log, "."));
         system.Processes("^udhcpc ").Length.ShouldBe(1);
+
+        system.Ssh(wire, "root", "rc-service bivouac-network restart").ExitCode.ShouldBe(0, "who restarts it over the network is not cut off");
+        system.Until(() => system.Read(Log).Split("network: starts").Length == 4, "it started again");
+        system.ShouldAnswer("the network's service is restarted over SSH", wire, () => system.Lines(Log, "."));
+        system.Until(() => system.Processes("^udhcpc ").Length == 1, "there is one client");
     }
 }

@@ -44,6 +44,22 @@ public sealed class ServiceContextTests(BaseRoot root)
         system.Read("/tmp/shown").ShouldBe(string.Concat(Nasty.Select(n => "<" + n + ">\n")) + (user ?? "root") + "\n/usr/share\nit's $HOME \"x\"\n");
     }
 
+    [Theory]
+    [InlineData("network")]
+    [InlineData("accounts")]
+    [InlineData("oneshot")]
+    [InlineData("log.1")]
+    public void U1_A_service_may_have_any_name(string name)
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service(name, s => s.Run("/bin/touch", "/run/once").Foreground())
+            .Service(name + "-kept", s => s.Run("/bin/sleep", "86404").Supervised())).Start();
+        system.ShouldAnswer("a service that is called " + name, logged: () => system.Read("/var/log/" + name + ".log"));
+        system.ShouldComplete();
+        system.Has("/run/once").ShouldBeTrue();
+        system.Run("rc-service " + name + " status").ShouldContain("done at ");
+    }
+
     [Fact]
     public void U5_A_user_or_folder_that_is_not_there_is_logged_and_nothing_else_suffers()
     {

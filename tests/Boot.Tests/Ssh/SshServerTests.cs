@@ -43,6 +43,18 @@ public sealed class SshServerTests(BaseRoot root)
         system.ShouldAnswer("sshd with a ListenAddress, and the network's service cannot start");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void U7_The_server_starts_where_nothing_provides_a_network(bool isDropbear)
+    {
+        using var system = root.Install(iso => iso.Ssh(s => (isDropbear ? s.Dropbear() : s.OpenSsh()).AuthorizedKeys("keys/test.pub").Port(2222)));
+        system.Port = 2222;
+        system.Adjust = "ip link set lo up";
+        system.Start();
+        system.ShouldAnswer($"{(isDropbear ? "dropbear" : "sshd")} on port 2222, and no network is declared");
+    }
+
     private static void Server(LiveCdBuilder iso, bool isDropbear, RootLogin login) => iso
         .Network(_ => { })
         .User("ops", 1500, u => u.AuthorizedKeys("keys/test.pub").PasswordHash(Hash))

@@ -11,7 +11,7 @@ set -u
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 conf="${BIVOUAC_NETWORK_CONF:-/etc/bivouac/network.conf}"
-run=/run/bivouac/network
+run=/run/bivouac-network
 log=/var/log/bivouac-network.log
 net=/sys/class/net
 
