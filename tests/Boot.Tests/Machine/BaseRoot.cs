@@ -24,7 +24,7 @@ public sealed class BaseRoot : IDisposable
     private static readonly (string File, string Package)[] Tools =
     [
         ("/usr/bin/busybox", "busybox-static"), ("/sbin/openrc", "openrc"), ("/usr/sbin/sshd", "openssh-server"), ("/usr/bin/ssh", "openssh-client"),
-        ("/usr/sbin/dropbear", "dropbear-bin"), ("/usr/sbin/udhcpd", "udhcpd"), ("/usr/sbin/ip", "iproute2"), ("/usr/bin/unshare", "util-linux"), ("/usr/bin/dash", "dash"),
+        ("/usr/sbin/dropbear", "dropbear-bin"), ("/usr/sbin/udhcpd", "udhcpd"), ("/usr/sbin/ip", "iproute2"), ("/usr/bin/unshare", "util-linux"), ("/usr/bin/dash", "dash"), ("/usr/bin/dpkg", "dpkg"),
     ];
 
     private readonly TempFolder? _folder;
@@ -86,7 +86,14 @@ public sealed class BaseRoot : IDisposable
 
     private static void Make(string root)
     {
-        foreach (var folder in (string[])["bin", "sbin", "usr/bin", "usr/sbin", "etc/init.d", "etc/conf.d", "etc/ssh", "etc/dropbear", "etc/runlevels/sysinit", "etc/runlevels/boot", "etc/runlevels/default", "etc/runlevels/shutdown", "usr/share/udhcpc", "run", "var/log", "var/empty", "proc", "sys", "dev", "root", "home", "tmp"])
+        // As on Debian, where programs are asked for by either path.
+        foreach (var folder in (string[])["bin", "sbin", "lib", "lib64"])
+        {
+            Directory.CreateDirectory(Path.Combine(root, "usr", folder));
+            Directory.CreateSymbolicLink(Path.Combine(root, folder), "usr/" + folder);
+        }
+
+        foreach (var folder in (string[])["usr/bin", "usr/sbin", "etc/init.d", "etc/conf.d", "etc/ssh", "etc/dropbear", "etc/runlevels/sysinit", "etc/runlevels/boot", "etc/runlevels/default", "etc/runlevels/shutdown", "usr/share/udhcpc", "run", "var/log", "var/empty", "proc", "sys", "dev", "root", "home", "tmp"])
             Directory.CreateDirectory(Path.Combine(root, folder));
         Tool.Run("/bin/cp", "/usr/bin/busybox", root + "/bin/busybox");
         Tool.Run("/usr/sbin/chroot", root, "/bin/busybox", "--install", "-s");
