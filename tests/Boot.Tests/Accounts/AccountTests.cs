@@ -48,7 +48,7 @@ public sealed class AccountTests(BaseRoot root)
         ]);
         system.Read(Log).ShouldContain("the user keeper is there already; its number stays");
         system.Read(Log).ShouldContain("the group twin has the same number as other: 2900");
-        system.Run("stat -c '%a %u:%g' /etc/passwd /etc/shadow /home/ops /home/admin /home/ops/.ssh").ShouldBe("644 0:0\n644 0:0\n700 1500:1500\n700 1501:1501\n700 1500:1500\n");
+        system.Run("stat -c '%a %u:%g' /etc/passwd /etc/shadow /home/ops /home/admin /home/ops/.ssh").ShouldBe("644 0:0\n640 0:42\n700 1500:1500\n700 1501:1501\n700 1500:1500\n");
         system.Ssh(null, "ops", "id -un; id -Gn").Output.ShouldBe("ops\nops wheel audit\n", "a star in /etc/shadow is no password, and a key logs in");
 
         var before = Files(system);

@@ -27,6 +27,9 @@ public sealed class BaseRoot : IDisposable
         ("/usr/sbin/dropbear", "dropbear-bin"), ("/usr/sbin/udhcpd", "udhcpd"), ("/usr/sbin/ip", "iproute2"), ("/usr/bin/unshare", "util-linux"), ("/usr/bin/dash", "dash"), ("/usr/bin/dpkg", "dpkg"),
     ];
 
+    /// <summary>A folder that is taken instead of this machine's programs, for example Alpine's own, with its init scripts in the place of the doubles.</summary>
+    private static readonly string? Other = Environment.GetEnvironmentVariable("BIVOUAC_TEST_ROOT");
+
     private readonly TempFolder? _folder;
 
     public BaseRoot()
@@ -51,6 +54,9 @@ public sealed class BaseRoot : IDisposable
 
     /// <summary>The key that logs in.</summary>
     internal SshKey Key { get; } = null!;
+
+    /// <summary>Whether busybox's shell takes its own applets before what is on the PATH, as Debian's does and Alpine's does not.</summary>
+    public static bool PrefersApplets => Other is null;
 
     /// <summary>Skips the test with the reason when no system can be booted here.</summary>
     public void Require() => Assert.SkipUnless(Missing is null, Missing ?? "");
@@ -86,6 +92,23 @@ public sealed class BaseRoot : IDisposable
 
     private static void Make(string root)
     {
+        if (Other is null) FromDebian(root);
+        else Tool.Run("/bin/cp", "-a", Other + "/.", root);
+
+        Write(root, "etc/passwd", "root:x:0:0:root:/root:/bin/sh\nsshd:x:22:22:sshd:/run/sshd:/bin/false\nkeeper:x:1900:1900::/home/keeper:/bin/sh\n");
+        Write(root, "etc/shadow", "root:*::0:::::\nsshd:!::0:::::\nkeeper:!:19000:0:99999:7:::\n");
+        Tool.Run("/bin/chown", "0:42", root + "/etc/shadow");
+        File.SetUnixFileMode(root + "/etc/shadow", (UnixFileMode)0b110_100_000);
+        Write(root, "etc/group", "root:x:0:\nwheel:x:10:root\nsshd:x:22:\nkeeper:x:1900:\n");
+        Write(root, "etc/fstab", "");
+        Write(root, "etc/rc.conf", "rc_sys=\"lxc\"\n");
+        Program(root, "etc/init.d/sshd", Double.Text("sshd.sh"));
+        Program(root, "etc/init.d/dropbear", Double.Text("dropbear.sh"));
+        Program(root, "usr/share/udhcpc/default.script", Double.Text("udhcpc.sh"));
+    }
+
+    private static void FromDebian(string root)
+    {
         // As on Debian, where programs are asked for by either path.
         foreach (var folder in (string[])["bin", "sbin", "lib", "lib64"])
         {
@@ -106,16 +129,8 @@ public sealed class BaseRoot : IDisposable
         string[] libraries = [.. Regex.Matches(Tool.Try(["/usr/bin/ldd", .. files]).Output, @"(/\S+) \(0x").Select(m => m.Groups[1].Value).Distinct()];
         Tool.Run(["/bin/cp", "-L", "--parents", .. libraries, root]);
 
-        Write(root, "etc/passwd", "root:x:0:0:root:/root:/bin/sh\nsshd:x:22:22:sshd:/run/sshd:/bin/false\nkeeper:x:1900:1900::/home/keeper:/bin/sh\n");
-        Write(root, "etc/shadow", "root:*::0:::::\nsshd:!::0:::::\nkeeper:!:19000:0:99999:7:::\n");
-        Write(root, "etc/group", "root:x:0:\nwheel:x:10:root\nsshd:x:22:\nkeeper:x:1900:\n");
-        Write(root, "etc/fstab", "");
         Write(root, "etc/insserv.conf", "");
-        Write(root, "etc/rc.conf", "rc_sys=\"lxc\"\n");
         Directory.CreateSymbolicLink(Path.Combine(root, "var/run"), "/run");
-        Program(root, "etc/init.d/sshd", Double.Text("sshd.sh"));
-        Program(root, "etc/init.d/dropbear", Double.Text("dropbear.sh"));
-        Program(root, "usr/share/udhcpc/default.script", Double.Text("udhcpc.sh"));
 
         // Debian's busybox looks for it there.
         Directory.CreateDirectory(Path.Combine(root, "etc/udhcpc"));
@@ -126,6 +141,7 @@ public sealed class BaseRoot : IDisposable
 
     private static void Program(string root, string path, string text)
     {
+        if (File.Exists(Path.Combine(root, path))) return;
         Write(root, path, text);
         File.SetUnixFileMode(Path.Combine(root, path), (UnixFileMode)0b111_101_101);
     }

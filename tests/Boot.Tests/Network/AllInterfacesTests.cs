@@ -9,8 +9,8 @@ namespace Bivouac.Boot.Tests.Network;
 
 /// <summary>
 /// Which interfaces <c>.DhcpOnAllInterfaces()</c> takes. Those of namespaces are no hardware, so /sys/class/net is a folder of the test,
-/// and udhcpc and ip are doubles that write down how they were called. Debian's busybox looks for its own applets before the PATH, so the
-/// shell is dash.
+/// and udhcpc and ip are doubles that write down how they were called. Where the shell takes its own applets before them, it is dash
+/// instead.
 /// </summary>
 public sealed class AllInterfacesTests(BaseRoot root)
 {
@@ -33,7 +33,7 @@ public sealed class AllInterfacesTests(BaseRoot root)
         using var system = root.Install(iso => iso.Ssh(s => s.AuthorizedKeys("keys/test.pub"))
             .Network(n => n.DhcpOnAllInterfaces().Static("eth1", "10.77.0.7/24").Bond("bond0", BondMode.Lacp, "eth2").Vlan("eth3", 7)));
         system.WriteProgram("/usr/sbin/udhcpc", UdhcpcDouble).WriteProgram("/usr/sbin/ip", "#!/bin/sh\necho \"$*\" >> /run/ip.calls\n");
-        system.CopyProgram("/usr/bin/dash", "/bin/sh");
+        if (BaseRoot.PrefersApplets) system.CopyProgram("/usr/bin/dash", "/bin/sh");
         foreach (var name in (string[])["eth0", "eth1", "eth2", "eth3", "enp4s0f1", "wlan0", "wlan1"]) Hardware(system.Root + "/fake/" + name);
         Directory.CreateDirectory(system.Root + "/fake/wlan0/phy80211");
         Directory.CreateDirectory(system.Root + "/fake/wlan1/wireless");
