@@ -22,6 +22,7 @@ internal sealed class CommandLineProgram
           dotnet run -- plan                           show what a build would do
           dotnet run -- check                          show what the rules find
           dotnet run -- check --report check.sarif     and write it down for code scanning
+          dotnet run -- graph                          show what starts at boot, and what SSH waits for
           dotnet run -- index                          let the rules know the packages of the branch
           dotnet run -- attach                         follow a build that you left with Ctrl-C
           dotnet run -- --stop                         end it
@@ -127,6 +128,8 @@ internal sealed class CommandLineProgram
             (result, project, token) => new ApkovlCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Format, _options.Report, _options.Project),
             (result, project, _) => Task.FromResult(new CheckCommand(_services, _options).Run(result, project))));
+        root.Subcommands.Add(Command("graph", "Show what starts at boot, in which order, and how long SSH may have to wait.", c => Add(c, _options.Profile, _options.GraphFormat, _options.GraphFile, _options.Project),
+            (result, project, _) => Task.FromResult(new GraphCommand(_services, _options).Run(result, project))));
         root.Subcommands.Add(Command("verify", "Ask the vendors' servers whether the declared downloads are there; nothing is fetched.",
             c => Add(c, _options.Profile, _options.Arch, _options.Output, _options.Offline, _options.Project),
             (result, project, token) => new DownloadsCommand(_services, _options).VerifyAsync(result, project, token)));
