@@ -163,7 +163,7 @@ public sealed partial class LiveCdBuilder
     /// <exception cref="ArgumentException">It is neither.</exception>
     public LiveCdBuilder Ntp(string server)
     {
-        if (!Names.IsHostname(server) && !System.Net.IPAddress.TryParse(server, out _))
+        if (!Names.IsHostname(server) && Addresses.FamilyOf(server) is null)
             throw new ArgumentException($"'{server}' is neither a host name nor an address", nameof(server));
         Recorder.NoteSetting(ElementPath.NtpServer, nameof(server));
         _ntpServer = server;
