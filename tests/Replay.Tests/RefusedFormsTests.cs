@@ -33,6 +33,8 @@ public sealed class RefusedFormsTests
         { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.MaxValue|]))", "not known at compile time" },
         { "iso.BuildStep(\"a\", b => b.Timeout(System.TimeSpan.FromSeconds([|System.Environment.TickCount|])))", "not known at compile time" },
         { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.FromDays(long.MaxValue)|]))", "is no length of time" },
+        { "iso.Service(\"a\", s => s.Run([|System.Environment.MachineName|]))", "not known at compile time" },
+        { "iso.Service(\"a\", s => s.Run(\"/x\", [Versions.GoVersion, .. [|Arr|]]))", "no list of constants" },
         { "iso.Hostname([|System.Environment.MachineName|])", "not known at compile time" },
         { "iso.Hostname([|System.IO.File.ReadAllText(\"a\")|])", "not called at compile time" },
         { "iso.Apks(\"a\", [|System.Environment.MachineName|], \"b\", [|System.Environment.UserName|])", "not known at compile time" },
