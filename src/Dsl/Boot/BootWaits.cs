@@ -15,7 +15,7 @@ internal static class BootWaits
     private static readonly TimeSpan KillAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>The limit in the init script of the accounts.</summary>
-    private static readonly TimeSpan Accounts = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Accounts = TimeSpan.FromSeconds(60);
 
     private static readonly Lazy<DataTable> Measured = DataTable.Lazily("waits.tsv");
 

@@ -84,7 +84,7 @@ public class BootGraphTests
     {
         var graph = Graph(iso => iso.Network(n => n.DhcpOnAllInterfaces()).Ssh(_ => { }).User("ops", 1000).Service("a", s => s.Run("/x").Foreground()).Service("b", s => s.Run("/x").Runlevel(Runlevel.Boot)));
         graph.Estimates.Select(e => e.Scenario).ShouldBe([BootScenario.Complete, BootScenario.NoCable, BootScenario.NoDhcpServer, BootScenario.NoRtc]);
-        graph.Estimates.Select(e => e.Total).ShouldAllBe(t => t == TimeSpan.FromSeconds(20));
+        graph.Estimates.Select(e => e.Total).ShouldAllBe(t => t == TimeSpan.FromSeconds(65));
         graph.Estimates[0].Waits.ShouldHaveSingleItem().Service.ShouldBe("bivouac-accounts");
     }
 

@@ -73,7 +73,7 @@ internal static class InitScripts
             start() {
             	ebegin "Merging accounts"
             	mkdir -p /var/log
-            	timeout -k 5 15 {{BootScript.Folder}}/accounts >> /var/log/bivouac-accounts.log 2>&1 < /dev/null ||
+            	timeout -k 5 60 {{BootScript.Folder}}/accounts >> /var/log/bivouac-accounts.log 2>&1 < /dev/null ||
             		ewarn "Not all accounts could be merged; see /var/log/bivouac-accounts.log"
             	eend 0
             }
