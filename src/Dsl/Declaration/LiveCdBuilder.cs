@@ -154,6 +154,7 @@ public sealed partial class LiveCdBuilder
         Modules = new(_modules),
         Sysctl = new(_sysctl),
         RawShell = new(_rawShell),
+        SmokeTests = new(_smokeTests),
         RepeatedSettings = new(Recorder.Repeated),
     };
 

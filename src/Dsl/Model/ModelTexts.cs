@@ -27,6 +27,8 @@ internal static class ModelTexts
             foreach (var text in OfDownload(ElementPath.Of(ElementPath.Downloads, i), model.Downloads[i])) yield return text;
         for (var i = 0; i < model.BuildSteps.Count; i++)
             foreach (var text in OfStep(ElementPath.Of(ElementPath.BuildSteps, i), model.BuildSteps[i])) yield return text;
+        for (var i = 0; i < model.SmokeTests.Count; i++)
+            foreach (var text in OfTest(ElementPath.Of(ElementPath.SmokeTests, i), model.SmokeTests[i])) yield return text;
     }
 
     private static IEnumerable<KeyValuePair<string, ShellText>> OfDownload(string element, DownloadDeclaration download)
@@ -57,5 +59,12 @@ internal static class ModelTexts
     {
         for (var i = 0; i < step.Keys.Count; i++) yield return new(ElementPath.Of(element + ".Keys", i), step.Keys[i]);
         for (var i = 0; i < step.Environment.Count; i++) yield return new(ElementPath.Of(element + ".Environment", i), step.Environment[i].Value);
+    }
+
+    private static IEnumerable<KeyValuePair<string, ShellText>> OfTest(string element, SmokeTestDeclaration test)
+    {
+        if (test.Ssh is { } command) yield return new(element + ".Ssh", command);
+        if (test.Expect is { } expected) yield return new(element + ".Expect", expected);
+        if (test.Console is { } shown) yield return new(element + ".Console", shown);
     }
 }
