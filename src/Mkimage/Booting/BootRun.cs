@@ -43,7 +43,9 @@ internal sealed class BootRun(BootRequest request, IProcessRunner processes, Boo
             }
             finally
             {
-                folder.Delete(recursive: true);
+                // The machine takes it with it; it is here still when none was started.
+                folder.Refresh();
+                if (folder.Exists) folder.Delete(recursive: true);
             }
         }
     }

@@ -11,6 +11,7 @@ internal static class ConsoleEnd
         ("Kernel panic - not syncing", "the kernel panicked"),
         ("initramfs emergency recovery shell launched", "the initramfs gave up and started its emergency shell"),
         ("No bootable option or device was found", "the machine's UEFI found nothing to boot on the medium"),
+        ("UEFI Interactive Shell", "the machine's UEFI found nothing to boot on the medium and started its shell"),
         ("No bootable device", "the machine's BIOS found nothing to boot on the medium"),
     ];
 

@@ -8,7 +8,7 @@ using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Booting.Machines;
 
-/// <summary>A machine that was started. It ends with this object, and with this process however that ends.</summary>
+/// <summary>A machine that was started. It and its folder end with this object, and with this process however that ends.</summary>
 internal sealed class RunningMachine : IAsyncDisposable
 {
     // A session of its own keeps the terminal's Ctrl-C from QEMU: what it means is the driver's matter.
@@ -19,8 +19,11 @@ internal sealed class RunningMachine : IAsyncDisposable
         exec /bin/sh -c "$script" sh "$@"
         """;
 
-    // Nobody writes to the standard input. It ends when the driver ends the machine, and when the driver is gone.
+    // Nobody writes to the standard input. It ends when the driver ends the machine, and when the driver is gone. The folder may
+    // hold a key, so it goes with the machine, whoever ended it.
     private const string Held = """
+        folder=$1
+        shift
         exec 3<&0
         "$@" </dev/null 3<&- &
         machine=$!
@@ -30,6 +33,7 @@ internal sealed class RunningMachine : IAsyncDisposable
         wait "$machine"
         code=$?
         kill "$watch" 2>/dev/null
+        rm -rf -- "$folder"
         exit "$code"
         """;
 
@@ -70,7 +74,7 @@ internal sealed class RunningMachine : IAsyncDisposable
     {
         try
         {
-            var command = new ProcessCommand("/bin/sh", ["-c", Session, "sh", Held, _settings.Arch.Program, .. QemuArguments.Of(_settings)])
+            var command = new ProcessCommand("/bin/sh", ["-c", Session, "sh", Held, _settings.Folder, _settings.Arch.Program, .. QemuArguments.Of(_settings)])
             {
                 Input = (_, token) => _end.Task.WaitAsync(token),
                 Output = _console.Writer.AsStream(leaveOpen: true),

@@ -8,7 +8,7 @@ using Bivouac.Mkimage.Booting.Smoke;
 
 namespace Bivouac.Mkimage.Reporting.Booting;
 
-/// <summary>Shows a boot line by line: the console behind a bar, the tests as they end, and all of them once more at the end.</summary>
+/// <summary>Shows a boot line by line: the console behind a bar, the tests as they end, and at the end all of them with what was seen or missing.</summary>
 internal sealed class LinesOfBoot(Reporter reporter) : BootPresentation
 {
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class LinesOfBoot(Reporter reporter) : BootPresentation
                 reporter.Mark("grey", "|", line.Text);
                 break;
             case SmokeTestEnded ended:
-                Show(ended.Result);
+                Show(ended.Result, "");
                 break;
             case MachineKept kept:
                 reporter.Line("The machine goes on until you press Ctrl-C." + (kept.ProcessId is { } id ? FormattableString.Invariant($" QEMU's process is {id}.") : ""));
@@ -42,7 +42,7 @@ internal sealed class LinesOfBoot(Reporter reporter) : BootPresentation
     public override void End(string iso, BootOutcome outcome)
     {
         reporter.Line();
-        foreach (var result in outcome.Results) Show(result);
+        foreach (var result in outcome.Results) Show(result, ": " + Building.LogText.Clean(result.Why));
         var counts = outcome.Results.GroupBy(r => r.Outcome).OrderBy(g => g.Key).Select(g => FormattableString.Invariant($"{g.Count()} ") + g.Key switch
         {
             SmokeTestOutcome.Passed => "passed",
@@ -52,7 +52,7 @@ internal sealed class LinesOfBoot(Reporter reporter) : BootPresentation
         reporter.Line($"{string.Join(", ", counts)}. The console: {outcome.LogFile}");
     }
 
-    private void Show(SmokeTestResult result)
+    private void Show(SmokeTestResult result, string why)
     {
         var (colour, mark) = result.Outcome switch
         {
@@ -61,6 +61,6 @@ internal sealed class LinesOfBoot(Reporter reporter) : BootPresentation
             _ => ("yellow", ".."),
         };
         var after = result.After is { } time ? $" ({time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s)" : " (not run)";
-        reporter.Mark(colour, mark, result.Name + after + ": " + Building.LogText.Clean(result.Why));
+        reporter.Mark(colour, mark, result.Name + after + why);
     }
 }
