@@ -16,7 +16,8 @@ namespace Bivouac.Mkimage.Booting;
 /// <param name="processes">Starts processes.</param>
 /// <param name="events">Is told what happens.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class BootRun(BootRequest request, IProcessRunner processes, BootEvents events, TimeProvider clock)
+/// <param name="host">This machine; default: as it is.</param>
+internal sealed class BootRun(BootRequest request, IProcessRunner processes, BootEvents events, TimeProvider clock, BootHost? host = null)
 {
     /// <summary>Boots it.</summary>
     /// <param name="cancellationToken">Ends it, and the machine; where the machine is kept after the tests, that is how it is meant to end.</param>
@@ -25,9 +26,10 @@ internal sealed class BootRun(BootRequest request, IProcessRunner processes, Boo
     public async Task<BootOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var arch = MachineArch.Of(request.Arch);
-        var firmware = request.IsUefi || !arch.HasBios ? UefiFirmware.Find(arch) : null;
-        arch.RequireProgram(Environment.GetEnvironmentVariable("PATH"));
-        var acceleration = Acceleration.Look(arch, request.MayUseKvm);
+        host ??= BootHost.OfProcess();
+        arch.RequireProgram(host.SearchPath);
+        var firmware = request.IsUefi || !arch.HasBios ? UefiFirmware.Find(arch, host.Share) : null;
+        var acceleration = Acceleration.Look(arch, request.MayUseKvm, host.KvmDevice);
         if (ConsolePort.Of(request.Model) is null)
             events.Note("The image declares no serial console, so nothing of its boot can be seen here; .SerialConsole() in the definition shows it.");
         while (true)

@@ -10,17 +10,11 @@ namespace Bivouac.Mkimage.Booting.Machines;
 /// <param name="Why">Why it is emulated; null with KVM.</param>
 internal sealed record Acceleration(bool IsKvm, string? Why)
 {
-    /// <summary>Where KVM is.</summary>
-    private const string Device = "/dev/kvm";
-
     /// <summary>KVM.</summary>
     public static Acceleration Kvm { get; } = new(true, null);
 
     /// <summary>How long a boot is waited for when nobody says so: several times longer where every instruction is emulated.</summary>
     public TimeSpan DefaultTimeout => IsKvm ? TimeSpan.FromSeconds(120) : TimeSpan.FromSeconds(600);
-
-    /// <summary>Its word.</summary>
-    public string Name => IsKvm ? "KVM" : "emulated";
 
     /// <summary>Emulation.</summary>
     /// <param name="why">Why not KVM.</param>
@@ -30,7 +24,7 @@ internal sealed record Acceleration(bool IsKvm, string? Why)
     /// <param name="arch">The machine.</param>
     /// <param name="isAllowed">Whether the user wants it.</param>
     /// <param name="device">Where it is.</param>
-    public static Acceleration Look(MachineArch arch, bool isAllowed, string device = Device)
+    public static Acceleration Look(MachineArch arch, bool isAllowed, string device)
     {
         if (!isAllowed) return Emulated("--no-kvm was given");
         if (!arch.KvmHosts.Contains(RuntimeInformation.OSArchitecture)) return Emulated($"this machine's processor is not of {arch.Name}");

@@ -34,7 +34,7 @@ internal sealed record UefiFirmware(string Code, string Variables)
     /// <param name="arch">The machine.</param>
     /// <param name="share">The folder of data of packages.</param>
     /// <exception cref="DriverException">It is not installed (<see cref="ExitCode.BuilderUnavailable"/>), or there is none for the architecture (<see cref="ExitCode.Usage"/>).</exception>
-    public static UefiFirmware Find(MachineArch arch, string share = "/usr/share")
+    public static UefiFirmware Find(MachineArch arch, string share)
     {
         if (!Places.TryGetValue(arch.Name, out var places))
             throw new DriverException(ExitCode.Usage, $"An image for {arch.Name} cannot be booted by UEFI here", "no UEFI for it is known", "Leave --uefi away.");
