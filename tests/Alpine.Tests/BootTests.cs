@@ -56,7 +56,12 @@ public sealed class BootTests(AlpineFixture alpine)
     }
 
     private static BootRequest Request(AlpineProject project, Mkimage.Building.BuildPlan plan, string iso) =>
-        new(plan.Image.Model, plan.Arch, iso, Path.Combine(project.Output, "small.boot.log"), project.Folder);
+        new(plan.Image.Model, plan.Arch, iso, Path.Combine(project.Output, $"small-{Guid.NewGuid():N}.boot.log"), project.Folder)
+        {
+            // Inside of virtual machines KVM may be there and of no use; other tests keep the processors busy.
+            MayUseKvm = false,
+            Timeout = TimeSpan.FromMinutes(25),
+        };
 
     private async Task<(AlpineProject Project, Mkimage.Building.BuildPlan Plan, string Iso)> BuildAsync()
     {

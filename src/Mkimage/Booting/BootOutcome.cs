@@ -11,6 +11,9 @@ namespace Bivouac.Mkimage.Booting;
 /// <param name="Tail">The last lines of the console, clean, oldest first.</param>
 internal sealed record BootOutcome(IReadOnlyList<SmokeTestResult> Results, string? Ended, string LogFile, IReadOnlyList<string> Tail)
 {
+    /// <summary>Whether KVM executed the machine.</summary>
+    public bool UsedKvm { get; init; }
+
     /// <summary>Whether nothing is missing.</summary>
     public bool Passed => Results.All(r => r.Outcome != SmokeTestOutcome.Failed);
 
@@ -18,7 +21,7 @@ internal sealed record BootOutcome(IReadOnlyList<SmokeTestResult> Results, strin
     public DriverException ToException()
     {
         var failed = Results.Where(r => r.Outcome == SmokeTestOutcome.Failed).ToArray();
-        var tail = Tail.Count == 0 ? "It printed nothing." : "Its last lines:\n" + string.Join('\n', Tail.Select(l => "  " + l));
+        var tail = Tail.Count == 0 ? "It printed nothing." + (UsedKvm ? " Inside of a virtual machine KVM may be there and of no use: try --no-kvm." : "") : "Its last lines:\n" + string.Join('\n', Tail.Select(l => "  " + l));
         return new(
             ExitCode.BootTestFailed,
             "The image did not boot as declared",

@@ -85,7 +85,7 @@ internal sealed class BootRun(BootRequest request, IProcessRunner processes, Boo
             // To its end, so that the file has all of it.
             await machine.DisposeAsync().ConfigureAwait(false);
             await following.ConfigureAwait(false);
-            return new(results, ended, request.LogFile, console.Tail());
+            return new(results, ended, request.LogFile, console.Tail()) { UsedKvm = settings.Acceleration.IsKvm };
         }
         finally
         {

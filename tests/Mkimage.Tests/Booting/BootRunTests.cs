@@ -166,6 +166,7 @@ public sealed class BootRunTests : IDisposable
             hasConsole: false);
 
         outcome.Results.Select(r => r.Outcome).ShouldBe([SmokeTestOutcome.Passed, SmokeTestOutcome.Failed]);
+        outcome.ToException().Next.ShouldEndWith("It printed nothing. Inside of a virtual machine KVM may be there and of no use: try --no-kvm.");
         outcome.Results[1].Why.ShouldBe("the console did not show 'Welcome': the image declares no serial console, so it cannot be seen; call .SerialConsole() in the definition and build again");
         _told.Events.OfType<BootNote>().ShouldContain(n => n.Message.Contains(".SerialConsole()"));
     }

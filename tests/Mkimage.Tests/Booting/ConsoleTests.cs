@@ -24,6 +24,7 @@ public sealed class ConsoleTests
         var text = new ConsoleText();
 
         text.Take("\u001b[2J\u001b[1;1H\u001b[32m * \u001b[0mStarting sshd ...\a\r\n10 %\r20 %\r\n"u8).ShouldBe([" * Starting sshd ...", "20 %"]);
+        text.Take("\u001b7  5% #  \u001b8\u001b[0K\u001b7100% ##\u001b8\u001b[0K\r\n"u8).ShouldBe(["100% ##"]);
     }
 
     [Fact]

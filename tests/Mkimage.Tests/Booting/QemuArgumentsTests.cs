@@ -39,6 +39,7 @@ public sealed class QemuArgumentsTests
     {
         After(Pc with { Acceleration = Acceleration.Emulated("") }, "-accel").ShouldBe(["tcg"]);
         After(Pc with { Acceleration = Acceleration.Emulated("") }, "-cpu").ShouldBe(["max"]);
+        After(Pc with { Acceleration = Acceleration.Emulated("") }, "-smp").ShouldBe(["1"]);
     }
 
     [Fact]

@@ -9,11 +9,14 @@ namespace Bivouac.Mkimage.Booting.Consoles;
 /// <summary>Cuts what a serial console prints into lines that a terminal may show.</summary>
 internal sealed class ConsoleText
 {
+    // apk's progress bar goes back to where it began by this, and draws over itself.
+    private const string RestoreCursor = "\u001b8";
+
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
 
     /// <summary>The line that has no end yet, clean: a prompt stands there.</summary>
-    public string Unfinished => LogText.Clean(_line.ToString());
+    public string Unfinished => LogText.Clean(_line.ToString().Replace(RestoreCursor, "\r", StringComparison.Ordinal));
 
     /// <summary>Takes what was printed.</summary>
     /// <param name="bytes">The next bytes; they may end within a character.</param>

@@ -17,7 +17,9 @@ internal static class QemuArguments
             "-machine", isPc ? "q35" : "virt",
             "-accel", machine.Acceleration.IsKvm ? "kvm" : "tcg",
             "-cpu", Processor(machine, isPc),
-            "-smp", "2",
+
+            // Two emulated processors wait for each other, on a busy machine so long that the kernel reports soft lockups.
+            "-smp", machine.Acceleration.IsKvm ? "2" : "1",
             "-m", "2048",
             "-display", "none",
             "-monitor", "none",
