@@ -55,6 +55,8 @@ public sealed class PlacesTests
     [InlineData("iso.BuildStep(\"a\", b => b.Apks(\"x\", [|\"y\"|]))", "BuildSteps[0].Apks[1]")]
     [InlineData("iso.BuildStep(\"a\", b => b.Uses([|\"x\"|]))", "BuildSteps[0].Downloads[0]")]
     [InlineData("iso.BuildStep(\"a\", b => b.Output([|\"/x\"|]))", "Overlay[0].Path")]
+    [InlineData("iso.SmokeTest([|\"a\"|], t => t.Ssh(\"true\"))", "SmokeTests[0]")]
+    [InlineData("iso.SmokeTest(\"a\", t => t.Port(1)).SmokeTest(\"b\", t => t.Console([|\"x\"|]))", "SmokeTests[1].Console")]
     public void An_element_is_found_where_it_was_declared(string form, string element)
     {
         var (source, spans) = Markup.Parse($$"""

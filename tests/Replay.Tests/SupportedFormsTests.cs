@@ -52,6 +52,7 @@ public sealed class SupportedFormsTests
             public static void Apk(ApkBuilder apk) => apk.OnMediumOnly();
             public const string Sum = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
             public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+            public static void Reachable(SmokeTestBuilder t) => t.Port(22).Ssh("true");
             public static VerifiedDownloadBuilder Verified(DownloadBuilder d) => d.From("https://a/b").Sha256(Sum);
         }
         """;
@@ -171,6 +172,9 @@ public sealed class SupportedFormsTests
         "{ foreach (var n in Arr) iso.Download(n, d => d.GitHubRelease(\"a/\" + n, Versions.GoVersion, n)); }",
         "iso.BuildStep(\"a\", b => b.Inputs(Arr).Environment(\"X\", $\"{Versions.Kernel}\").Timeout(TimeSpan.FromMinutes(45)).Output(\"/\", Common.Service))",
         "iso.BuildStep(\"a\", b => b.Timeout(TimeSpan.FromSeconds(90))).BuildStep(\"b\", b => b.Timeout(TimeSpan.FromHours(1.5))).BuildStep(\"c\", b => b.Timeout(Common.Limit)).BuildStep(\"d\", b => b.Timeout(TimeSpan.FromDays(1))).BuildStep(\"e\", b => b.Timeout(TimeSpan.FromSeconds(Common.Seconds)))",
+        "iso.SmokeTest(\"ssh\", t => t.Ssh(\"true\")).SmokeTest(\"go\", t => t.Ssh($\"go version | grep {Versions.GoVersion}\").User(name: \"ops\").Key(\"keys/test\").Expect(Versions.GoVersion).Within(Common.Limit))",
+        "{ foreach (var n in Arr) iso.SmokeTest(configure: t => { t.Console(@\"\\b\" + n); t.Port(80).Within(TimeSpan.FromSeconds(90)); }, name: n); }",
+        "iso.SmokeTest(\"a\", Common.Reachable).Use(b => b.SmokeTest(\"b\", Common.Reachable))",
         "{ var limit = TimeSpan.FromMinutes(2); iso.BuildStep(\"a\", b => { b.Timeout(limit); }); }",
     ]);
 

@@ -92,9 +92,11 @@ internal sealed class CommandLineOptions
     }
 
     /// <summary>How a build is shown; of these options one at most makes sense.</summary>
-    public void AddOutputOptions(Command command)
+    public void AddOutputOptions(Command command) => AddExclusive(command, Verbose, Quiet, Json);
+
+    /// <summary>Options of which one at most makes sense.</summary>
+    public static void AddExclusive(Command command, params Option<bool>[] options)
     {
-        Option<bool>[] options = [Verbose, Quiet, Json];
         foreach (var option in options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
