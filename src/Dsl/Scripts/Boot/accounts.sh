@@ -17,7 +17,10 @@ failed=0
 # merge FILE PROGRAM: puts what an awk program makes of a file in its place, at once and with its mode and owner. The program reads
 # the declared accounts first, by blanks, then the file, by colons.
 merge() {
-	if cp -p "$etc/$1" "$etc/$1.new" && awk -v OFS=: "$2" FS=' ' "$etc/bivouac/accounts" FS=: "$etc/$1" > "$etc/$1.new"; then
+	# On a full disk the new file is short, whatever awk says.
+	if cp -p "$etc/$1" "$etc/$1.new" &&
+		awk -v OFS=: "$2" FS=' ' "$etc/bivouac/accounts" FS=: "$etc/$1" > "$etc/$1.new" &&
+		[ "$(wc -l < "$etc/$1.new")" -ge "$(grep -c . "$etc/$1")" ]; then
 		mv -f "$etc/$1.new" "$etc/$1"
 	else
 		echo "accounts: $etc/$1 stays as it was"
