@@ -1,3 +1,5 @@
+using System;
+
 namespace Bivouac.Examples;
 
 /// <summary>
@@ -20,6 +22,7 @@ public static partial class HardwareAudit
         .GrubTimeout(2)
         .SyslinuxTimeout(20)
         .SerialConsole()
+        .Watchdog(TimeSpan.FromSeconds(60))
         .Firmware(Firmware.Intel, Firmware.Mellanox, Firmware.Bnx2x, Firmware.RtlNic, Firmware.Other)
         .Use(Audit)
         .Use(Access)
@@ -30,7 +33,11 @@ public static partial class HardwareAudit
     {
         iso.Apks("dmidecode", "pciutils", "usbutils", "lsblk", "smartmontools", "nvme-cli", "ethtool", "hdparm");
         iso.Modules("ipmi_devintf", "ipmi_si");
-        iso.Enable("hw-audit");
+        iso.Service("hw-audit", s => s
+            .Description("Writes down what hardware this machine has")
+            .Run("/usr/local/bin/hw-audit", "--output", "/var/log/hw-audit")
+            .After(ServiceName.Dropbear, "nvidia")
+            .Timeout(TimeSpan.FromMinutes(10)));
     }
 
     /// <summary>
@@ -48,6 +55,16 @@ public static partial class HardwareAudit
             .KeyOfKernel()
             .Output("/usr/local/lib/nvidia"));
 
+        // The modloop hides what lies below /lib/modules, so they are loaded by their paths. A machine without such a card says so in
+        // the log, and goes on.
+        iso.Service("nvidia", s => s
+            .Description("Loads NVIDIA's kernel modules")
+            .Run("/sbin/insmod", "/usr/local/lib/nvidia/nvidia.ko")
+            .Run("/sbin/insmod", "/usr/local/lib/nvidia/nvidia-modeset.ko")
+            .Run("/sbin/insmod", "/usr/local/lib/nvidia/nvidia-uvm.ko")
+            .After(ServiceName.Modloop, "hwdrivers")
+            .Foreground());
+
         iso.Download("node-exporter", d => d
             .GitHubRelease(
                 "prometheus/node_exporter",
@@ -56,16 +73,21 @@ public static partial class HardwareAudit
                 checksums: "sha256sums.txt")
             .Unpack("/usr/local/bin", "*/node_exporter")
             .StripComponents(1));
+        iso.Service("node-exporter", s => s
+            .Description("Answers Prometheus")
+            .Run("/usr/local/bin/node_exporter", "--web.listen-address=:9100")
+            .User("exporter")
+            .After(ServiceName.Network)
+            .Supervised());
+        iso.User("exporter", 1001, u => u.Shell("/sbin/nologin"));
     }
 
-    /// <summary>SSH and DHCP stand in the runlevel boot, so that nothing in the runlevel default can keep them from starting.</summary>
+    /// <summary>An address on every network card, whenever a cable or a server comes; SSH without waiting for any of it.</summary>
     private static void Access(LiveCdBuilder iso)
     {
-        iso.Apks("dropbear");
-        iso.FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: Mode.Private);
-        iso.ConfD("dropbear", "rc_need", "!net");
-        iso.ConfD("dropbear", "DROPBEAR_OPTS", "-s -g");
-        iso.Enable("dhcp-all", Runlevel.Boot);
-        iso.Enable("dropbear", Runlevel.Boot);
+        iso.Network(net => net.DhcpOnAllInterfaces());
+        iso.Ntp("pool.ntp.org");
+        iso.Ssh(ssh => ssh.Dropbear().AuthorizedKeys("keys/authorized_keys"));
+        iso.User("auditor", 1000, u => u.Groups("wheel").AuthorizedKeys("keys/authorized_keys").Doas());
     }
 }

@@ -17,25 +17,14 @@ public static partial class Rescue
         .Use(Tools)
         .Use(Network)
         .File("/etc/motd", $"Rescue system, Alpine {Versions.AlpineVersion}. Nothing here is written to disk.\n")
-        .FileFrom("/root/.ssh/authorized_keys", "keys/authorized_keys", mode: Mode.Private)
         .Tree("overlay");
 
     private static void Tools(LiveCdBuilder iso) => iso
         .Apks("e2fsprogs", "xfsprogs", "btrfs-progs", "dosfstools", "parted", "sfdisk", "smartmontools", "nvme-cli", "pciutils", "usbutils", "lsblk", "dmidecode", "rsync", "tmux");
 
+    /// <summary>Nothing here waits for a cable, a server or a person.</summary>
     private static void Network(LiveCdBuilder iso) => iso
-        .Apks("openssh", "chrony")
-        .File("/etc/network/interfaces", """
-            auto lo
-            iface lo inet loopback
-
-            auto eth0
-            iface eth0 inet dhcp
-                udhcpc_opts -b -t 1 -T 1 -A 10
-
-            """)
-        .ConfD("sshd", "key_types_to_generate", "ed25519")
-        .Enable("networking", Runlevel.Boot)
-        .Enable("sshd")
-        .Enable("chronyd");
+        .Network(net => net.DhcpOnAllInterfaces())
+        .Ssh(ssh => ssh.OpenSsh().AuthorizedKeys("keys/authorized_keys"))
+        .Ntp("pool.ntp.org");
 }
