@@ -13,6 +13,8 @@ public sealed class RuleContext
 {
     private readonly Lazy<OverlayView> _overlay;
     private readonly Lazy<ServiceView> _services;
+    private readonly Lazy<DeclaredText[]> _texts;
+    private readonly Lazy<BootTexts> _boot;
 
     /// <summary>Joins a model with what is known of its project.</summary>
     /// <param name="model">The model.</param>
@@ -25,6 +27,8 @@ public sealed class RuleContext
         Packages = packages ?? PackageIndexes.None;
         _overlay = new(() => new OverlayView(this));
         _services = new(() => new ServiceView(this));
+        _texts = new(() => [.. DeclaredText.Of(this)]);
+        _boot = new(() => new BootTexts(this));
     }
 
     /// <summary>The image as declared.</summary>
@@ -43,5 +47,8 @@ public sealed class RuleContext
     internal ServiceView Services => _services.Value;
 
     /// <summary>All texts that a person wrote into the definition or into files that it names, with the element of each.</summary>
-    internal IEnumerable<DeclaredText> Texts() => DeclaredText.Of(this);
+    internal IEnumerable<DeclaredText> Texts() => _texts.Value;
+
+    /// <summary>What runs while the system starts with nobody there.</summary>
+    internal IReadOnlyList<BootText> BootTexts => _boot.Value.All;
 }

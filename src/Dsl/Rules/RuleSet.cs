@@ -18,6 +18,7 @@ public static class RuleSet
         .. Services.ServicesCategory.Rules,
         .. Security.SecurityCategory.Rules,
         .. Vendor.VendorCategory.Rules,
+        .. Unattended.UnattendedCategory.Rules,
     ];
 
     /// <summary>What all rules find in a model alone: nothing is known of the project's files.</summary>

@@ -34,6 +34,9 @@ internal sealed record InitScript
     /// <summary>What starts before it, when it starts at all.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
+    /// <summary>What starts before it without being needed.</summary>
+    public IEnumerable<string> Behind => After.Concat(Uses).Concat(Wants);
+
     /// <summary>What starts after it, when it starts at all.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 

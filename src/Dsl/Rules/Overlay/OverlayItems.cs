@@ -36,9 +36,7 @@ internal static class OverlayItems
 
     /// <summary>What to call the place of a character in a message.</summary>
     public static string Where(this DeclaredText text, int index) =>
-        text.Item is not null ? "'" + text.Place(index) + "'"
-        : text.Element.StartsWith(ElementPath.RawShell, StringComparison.Ordinal) ? "the raw shell"
-        : "the variable";
+        text.Item is not null ? "'" + text.Place(index) + "'" : text.Name;
 
     /// <summary>Whether a path is a folder or lies in it.</summary>
     public static bool IsIn(string path, string folder) =>

@@ -18,14 +18,19 @@ internal sealed class ShellCode
     /// <summary>Takes what the reader found.</summary>
     /// <param name="commands">The commands.</param>
     /// <param name="text">The text with blanks in the place of comments.</param>
-    internal ShellCode(IEnumerable<ShellCommand> commands, string text)
+    /// <param name="isWhole">Whether each block ends where one of its kind has begun.</param>
+    internal ShellCode(IEnumerable<ShellCommand> commands, string text, bool isWhole)
     {
+        IsWhole = isWhole;
         Commands = commands.OrderBy(c => c.Index).ToArray();
         WithoutComments = text;
     }
 
     /// <summary>The commands in the order of the text, with those of substitutions.</summary>
     public IReadOnlyList<ShellCommand> Commands { get; }
+
+    /// <summary>Whether all blocks were understood; else nothing can be said about what stands in what.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>The text with blanks in the place of comments.</summary>
     public string WithoutComments { get; }
@@ -38,5 +43,8 @@ internal sealed class ShellCode
         item.Text is { } text && (text.Text.StartsWith("#!", StringComparison.Ordinal) ? Interpreter.IsMatch(text.Text) : InitScript.Is(item.Path) || Place.IsMatch(item.Path));
 
     /// <summary>Whether the text is shell.</summary>
-    public static bool Is(DeclaredText text) => text.Item is { } item ? Is(item) : text.Shell;
+    public static bool Is(DeclaredText text) => text.Item is { } item ? Is(item) : Is(text.Text.Text);
+
+    /// <summary>Whether a text that is run is shell: it does not begin with another interpreter.</summary>
+    private static bool Is(string text) => !text.StartsWith("#!", StringComparison.Ordinal) || Interpreter.IsMatch(text);
 }

@@ -13,17 +13,20 @@ internal sealed class ShellReader(string text)
     private readonly List<ShellCommand> _commands = [];
     private readonly List<(int Start, int End)> _comments = [];
     private readonly Queue<(ShellCommand Command, string Delimiter, bool Tabs, bool Quoted)> _here = new();
+    private ShellCommand? _reading;
+    private char _descriptor;
+    private bool _isBroken;
     private int _at;
     private int _depth;
 
     /// <summary>Reads all of it.</summary>
     public ShellCode Read()
     {
-        while (_at < text.Length) List('\0');
+        while (_at < text.Length) List('\0', null);
         var bare = text.ToCharArray();
         foreach (var (start, end) in _comments)
             for (var i = start; i < end; i++) bare[i] = ' ';
-        return new(_commands.Where(c => c.Words.Count > 0 || c.Here is not null), new string(bare));
+        return new(_commands.Where(c => c.Words.Count > 0 || c.Here is not null), new string(bare), !_isBroken);
     }
 
     private char Now => _at < text.Length ? text[_at] : '\0';
@@ -31,45 +34,75 @@ internal sealed class ShellReader(string text)
     private char Next => _at + 1 < text.Length ? text[_at + 1] : '\0';
 
     /// <summary>Commands up to the character that ends them.</summary>
-    private void List(char end)
+    private void List(char end, ShellBlock? substitution)
     {
+        var blocks = new ShellBlocks(substitution);
         var command = Begin(null);
-        var open = 0;
         while (_at < text.Length)
         {
             var c = Now;
-            if (c == '(') open++;
-            else if (c == ')' && open > 0) open--;
-            else if (c == end && end != '\0')
+            if (c == end && end != '\0' && !(c == ')' && blocks.Awaits(command)))
             {
                 _at++;
-                return;
+                break;
             }
 
+            _reading = command;
             if (c is ' ' or '\t' or '\r') _at++;
             else if (c == '\\' && Next == '\n') _at += 2;
             else if (c == '#') Comment();
-            else if (c is '\n' or ';' or '&' or '(' or ')')
+            else if (c == '(' && FunctionName(command) is { } name)
             {
-                _at++;
-                if (c == '\n') HereDocuments();
+                _at = text.IndexOf(')', _at) + 1;
+                blocks.Function(name);
+                command.Words.Clear();
                 command = Begin(null);
             }
-            else if (c == '|')
+            else if (c is '\n' or ';' or '&' or '|' or '(' or ')' && !(c == '&' && Next == '>'))
             {
-                var either = Next == '|';
-                _at += either ? 2 : 1;
-                if (!either && Now == '&') _at++;
-                command = Begin(either ? null : command);
+                var separator = Separator();
+                if (c == '\n') HereDocuments();
+                blocks.End(command, separator);
+                command = Begin(separator == "|" ? command : null);
             }
-            else if (c is '<' or '>') Redirection(command, end);
+            else if (c is '<' or '>' or '&') Redirection(command, end);
             else
             {
                 var word = Word(end);
                 var isDescriptor = Now is '<' or '>' && word.Text.Length == 1 && char.IsDigit(word.Text[0]);
+                _descriptor = isDescriptor ? word.Text[0] : '\0';
                 if (!isDescriptor) command.Words.Add(word);
             }
         }
+
+        blocks.End(command, "");
+        _isBroken |= blocks.IsBroken || !blocks.IsClosed;
+    }
+
+    /// <summary>What ends a command: one or two characters, where those belong together. <c>|&amp;</c> is a pipe, and all that ends a branch of <c>case</c> is <c>;;</c>.</summary>
+    private string Separator()
+    {
+        var first = text[_at++];
+        if (first is '&' or '|' && Now == first)
+        {
+            _at++;
+            return first == '&' ? "&&" : "||";
+        }
+
+        if (first == '|' && Now == '&') _at++;
+        if (first != ';' || Now is not (';' or '&')) return first.ToString();
+        while (Now is ';' or '&') _at++;
+        return ";;";
+    }
+
+    /// <summary>The name of the function that brackets at this place make of a command, or null.</summary>
+    private string? FunctionName(ShellCommand command)
+    {
+        var words = command.Words.SkipWhile(w => w.Text == "function").ToArray();
+        if (words.Length != 1 || !words[0].IsLiteral || words[0].Text.IndexOf('=') >= 0) return null;
+        var i = _at + 1;
+        while (i < text.Length && text[i] is ' ' or '\t') i++;
+        return i < text.Length && text[i] == ')' ? words[0].Text : null;
     }
 
     private ShellCommand Begin(ShellCommand? pipedFrom)
@@ -89,6 +122,8 @@ internal sealed class ShellReader(string text)
 
     private void Redirection(ShellCommand command, char end)
     {
+        var descriptor = _descriptor;
+        _descriptor = '\0';
         var start = _at;
         while (Now is '<' or '>' or '&' or '|' && _at - start < 3) _at++;
         var sign = text.Substring(start, _at - start);
@@ -100,7 +135,11 @@ internal sealed class ShellReader(string text)
         var word = Word(end);
         if (sign == "<<") _here.Enqueue((command, word.Text, tabs, quoted));
         else if (sign == "<<<") command.Here = word;
-        else command.Redirections.Add(word);
+        else
+        {
+            command.Redirections.Add(word);
+            if (sign[0] == '<' && descriptor is '\0' or '0') command.Input = word;
+        }
     }
 
     /// <summary>The here-documents whose commands stand on the line before.</summary>
@@ -194,7 +233,9 @@ internal sealed class ShellReader(string text)
             var end = Now == '`' ? '`' : ')';
             _at += end == '`' ? 1 : 2;
             _depth++;
-            List(end);
+            var outer = _reading!;
+            List(end, new(ShellBlockKind.Substitution, null, outer));
+            _reading = outer;
             _depth--;
             return false;
         }

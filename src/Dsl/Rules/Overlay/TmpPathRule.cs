@@ -49,7 +49,7 @@ internal sealed class TmpPathRule() : ModelRule(
         for (var i = 0; i < model.Sysctl.Count; i++)
             if (Find(model.Sysctl[i].Value) is { } setting) yield return At(ElementPath.Of(ElementPath.Sysctl, i, "Value"), setting.Path, "");
         foreach (var text in context.Texts().Where(t => t.Item is null))
-            if (text.Text.Remember(InShell, t => text.Element.StartsWith(ElementPath.RawShell, StringComparison.Ordinal) ? InCode(ShellCode.Of(text.Text)) : Find(t)) is { } found)
+            if (text.Text.Remember(InShell, t => text.Element.StartsWith(ElementPath.ConfD, StringComparison.Ordinal) || !ShellCode.Is(text) ? Find(t) : InCode(ShellCode.Of(text.Text))) is { } found)
                 yield return At(text.Element, found.Path, "");
     }
 

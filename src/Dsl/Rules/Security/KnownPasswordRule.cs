@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Model;
 using Bivouac.Rules.Overlay;
 using Bivouac.Rules.Security.Crypt;
 
@@ -37,6 +38,19 @@ internal sealed class KnownPasswordRule() : ModelRule(
             };
             foreach (var account in weak) yield return At(item.ContentElement, item.Place(account.Index), account.User, account.What);
         }
+
+        foreach (var finding in Declared(context.Model)) yield return finding;
+    }
+
+    /// <summary>The hashes of declared accounts.</summary>
+    private IEnumerable<Finding> Declared(LiveCdModel model)
+    {
+        var host = model.Hostname ?? "";
+        if (model.RootPasswordHash is { } root && KnownPasswords.Of(root, "root", host) is { } password)
+            yield return At(ElementPath.RootPassword, ".RootPassword(...)", "root", Say(password));
+        for (var i = 0; i < model.Users.Count && i < MaxHashes; i++)
+            if (model.Users[i] is { PasswordHash: { } hash, Name: var user } && KnownPasswords.Of(hash, user, host) is { } known)
+                yield return At(ElementPath.Of(ElementPath.Users, i, "PasswordHash"), ".PasswordHash(...)", user, Say(known));
     }
 
     private static Weak[] InTable(string text, int fields, string host)

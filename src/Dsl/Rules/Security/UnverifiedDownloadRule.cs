@@ -22,17 +22,10 @@ internal sealed class UnverifiedDownloadRule() : ModelRule(
 
     private static readonly Regex Address = new(@"\Ahttp://(?:[^/@]*@)?(?<host>\[[^\]/]*\]|[^/:?#]*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Regex Own = new(@"\A(?:localhost|127\.[0-9.]+|\[::1\]|0\.0\.0\.0|169\.254\.[0-9.]+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
-
     /// <summary>-k among letters of options that take no value.</summary>
     private static readonly Regex Insecure = new(@"\A-[0-9afgGiIjlLMnNOpqRsSvVZ#]*k", RegexOptions.CultureInvariant);
 
     private static readonly string[] Checks = ["sha256sum", "sha512sum", "sha1sum", "md5sum", "cksum", "gpg", "gpgv", "minisign", "signify", "openssl", "abuild-sign"];
-
-    /// <summary>Options by which nothing is fetched, or nothing of it kept.</summary>
-    private static readonly HashSet<string> NoDownload = new(["--spider", "-I", "--head", "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "-T", "--upload-file", "--post-data", "--post-file"], StringComparer.Ordinal);
-
-    private static readonly HashSet<string> OtherAddresses = new(["-e", "--referer", "-x", "--proxy", "--preproxy", "-H", "--header", "-A", "-U", "--user-agent"], StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
@@ -67,30 +60,16 @@ internal sealed class UnverifiedDownloadRule() : ModelRule(
                 return new(command.Index, "calls curl with --insecure, so it does not check who answers", "leave the option out, or name the certificate with --cacert");
             case "wget" when !isChecked && command.Has("--no-check-certificate"):
                 return new(command.Index, "calls wget with --no-check-certificate, so it does not check who answers", "leave the option out");
-            case "curl" or "wget" when !isChecked && !command.Arguments.Any(a => NoDownload.Contains(a.Text.Split('=')[0]) || a.Text == "/dev/null") && !command.Redirections.Any(r => r.Text == "/dev/null"):
-                var address = Addresses(command).Select(a => Address.Match(a)).FirstOrDefault(m => m.Success && IsHost(m.Groups["host"].Value) && !Own.IsMatch(m.Groups["host"].Value));
+            case "curl" or "wget" when !isChecked && ShellDownload.Keeps(command):
+                var address = ShellDownload.Addresses(command).Select(a => Address.Match(a)).FirstOrDefault(m => m.Success && ShellDownload.IsElsewhere(m.Groups["host"].Value));
                 return address is null ? null : new(command.Index, "downloads over http from " + address.Groups["host"].Value + ", where others on the way can change what comes", UseHttps);
             default:
                 return null;
         }
     }
 
-    /// <summary>The arguments without the values of options that take an address: proxies and the like.</summary>
-    private static IEnumerable<string> Addresses(ShellCommand command)
-    {
-        var before = "";
-        foreach (var word in command.Arguments)
-        {
-            if (!OtherAddresses.Contains(before)) yield return word.Text;
-            before = word.Text;
-        }
-    }
-
     /// <summary>Alpine's own servers sign their indexes with keys that the image has; this machine needs no protection from itself.</summary>
-    private static bool IsFine(string host) => host.EndsWith(".alpinelinux.org", StringComparison.OrdinalIgnoreCase) || host.Equals("alpinelinux.org", StringComparison.OrdinalIgnoreCase) || Own.IsMatch(host);
-
-    /// <summary>A host that the shell puts in may be this machine.</summary>
-    private static bool IsHost(string host) => host.Length > 0 && !host.Contains('$') && !host.Contains('`');
+    private static bool IsFine(string host) => host.EndsWith(".alpinelinux.org", StringComparison.OrdinalIgnoreCase) || host.Equals("alpinelinux.org", StringComparison.OrdinalIgnoreCase) || !ShellDownload.IsElsewhere(host);
 
     private sealed record Unverified(int Index, string What, string Advice);
 }

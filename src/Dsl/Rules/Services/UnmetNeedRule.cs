@@ -32,7 +32,8 @@ internal sealed class UnmetNeedRule() : ModelRule(
     {
         if (need == Network)
         {
-            if (context.Services.IsEnabledOrVirtual(need) || !context.Services.IsComplete) return null;
+            // What a script of the overlay says about the network is BIV0803's.
+            if (context.Services.IsEnabledOrVirtual(need) || !context.Services.IsComplete || context.Services.ScriptOf(service) is not null) return null;
             var call = ".ConfD(\"" + service + "\", \"rc_need\", \"!net\")";
             return element => At(element, service, need, "but no enabled service brings a network up, so OpenRC starts networking unasked and leaves this one out when that fails", "take the need away with " + call + ", or enable what brings it up")
                 .With(Fix.AddCall(call), Fix.AddCall(".Enable(\"networking\", Runlevel.Boot)"));

@@ -37,6 +37,7 @@ internal sealed class HardcodedVersionRule() : ModelRule(
         for (var i = 0; i < model.ConfD.Count; i++)
             if (InText(model.ConfD[i].Value) is { } v) yield return Found(ElementPath.Of(ElementPath.ConfD, i, "Value"), v.Version, v.Key);
         foreach (var finding in Vendor(model)) yield return finding;
+        foreach (var finding in Services(model)) yield return finding;
         for (var i = 0; i < model.RawShell.Count; i++)
             if (VersionedText.First(model.RawShell[i].Text) is { } r) yield return At(ElementPath.Of(ElementPath.RawShell, i, "Text"), r.Version);
     }
@@ -61,6 +62,21 @@ internal sealed class HardcodedVersionRule() : ModelRule(
             for (var e = 0; e < model.BuildSteps[i].Environment.Count; e++)
                 if (Literal(model.BuildSteps[i].Environment[e].Value) is { } v)
                     yield return Found(ElementPath.Of(ElementPath.Of(ElementPath.BuildSteps, i, "Environment"), e, "Value"), v.Version, KeyNames.Of(model.BuildSteps[i].Environment[e].Name));
+    }
+
+    /// <summary>What services and consoles run.</summary>
+    private IEnumerable<Finding> Services(LiveCdModel model)
+    {
+        foreach (var text in model.Texts())
+        {
+            if (!text.Key.StartsWith(ElementPath.DeclaredServices, StringComparison.Ordinal) && !text.Key.StartsWith(ElementPath.Autologins, StringComparison.Ordinal)) continue;
+            if (InText(text.Value) is { } argument) yield return Found(text.Key, argument.Version, argument.Key);
+        }
+
+        for (var i = 0; i < model.DeclaredServices.Count; i++)
+            for (var s = 0; s < model.DeclaredServices[i].Steps.Count; s++)
+                if (model.DeclaredServices[i].Steps[s] is ServiceShell shell && VersionedText.First(shell.Text) is { } found)
+                    yield return At(ElementPath.Of(ElementPath.Of(ElementPath.DeclaredServices, i, "Steps"), s, "Text"), found.Version);
     }
 
     private Finding Found(string element, string version, string key) => At(element, version).With(Fix.MoveToVersions(key, version));

@@ -86,4 +86,7 @@ public class TmpPathRuleTests() : RuleTests("BIV0301")
 
     private static string Message(string element, string path, string where = "") =>
         $"{element}: '{path}'{where} lies in /tmp, which is a small tmpfs on builders and is emptied at boot; use /var/tmp, or a place of its own below /var or /run";
+
+    [Fact]
+    public void Shell_of_services_is_read() => Elements(iso => iso.Service("a", s => s.Shell("mkdir /tmp\nx > /tmp/y\n", "a reason").Shell("chmod 1777 /tmp\n", "a reason"))).ShouldBe(["DeclaredServices[0].Steps[0].Text"]);
 }

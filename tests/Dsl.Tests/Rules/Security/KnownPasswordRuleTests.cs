@@ -41,4 +41,15 @@ public class KnownPasswordRuleTests() : RuleTests("BIV0603")
     public void A_hash_that_takes_long_is_left_alone() => Clean(iso => iso.File("/etc/shadow", "root:$6$rounds=100001$abc$ZN4MJ0KNPkvv7NgZlFgIs0ELL/2X26u/N/gixi78UJLXfyA5bflf8L3TrVMfcrHC4h/g8bzSQbPCb6o1VrZTd/:0:0:99999:7:::\n"));
 
     private static string Message(string element, string place, string user, string what) => $"{element}: '{place}' gives '{user}' {what}; lock the account with '!' and log in by key, or set a password of its own";
+
+    [Fact]
+    public void Declared_hashes_are_tried()
+    {
+        const string OfKiosk = "$6$saltsalt$nTeVp8vDWYu/a50Sogd2hFwjVV6oyzafBxe6xN6H3jt08aJbyeshYNo8SlTVK2564bmw2R9YYKeBhivZFd5XM1";
+        Find(iso => iso.User("kiosk", 1000, u => u.PasswordHash(OfKiosk)).User("other", 1001).RootPassword(OfKiosk)).ShouldBe(
+            [
+                "RootPassword: '.RootPassword(...)' gives 'root' the well-known password 'kiosk'; lock the account with '!' and log in by key, or set a password of its own",
+                "Users[0].PasswordHash: '.PasswordHash(...)' gives 'kiosk' the well-known password 'kiosk'; lock the account with '!' and log in by key, or set a password of its own",
+            ]);
+    }
 }

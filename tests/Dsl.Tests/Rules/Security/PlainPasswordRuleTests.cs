@@ -52,4 +52,7 @@ public class PlainPasswordRuleTests() : RuleTests("BIV0604")
 
     [Fact]
     public void Hashes_and_other_texts_are_fine() => Clean(iso => iso.File("/etc/wpa_supplicant/a.conf", "psk=0123456789abcdef\n#psk=\"x\"\n").File("/etc/motd", "PASSWORD=s3cret\n").File("/root/README.md", "https://bob:s3cret@host/\n").ConfD("db", "DB_PASSWORD", "/etc/secret"));
+
+    [Fact]
+    public void Shell_of_services_is_read() => Elements(iso => iso.ConfD("x", "y", "z").Service("a", s => s.Shell("echo root:Tr0ub4dor | chpasswd\n", "a reason"))).ShouldBe(["DeclaredServices[0].Steps[0].Text"]);
 }

@@ -52,4 +52,8 @@ public class UnverifiedDownloadRuleTests() : RuleTests("BIV0605")
             "RawShell[0].Text: the raw shell installs packages with --allow-untrusted, so apk does not check who made them; put the key into /etc/apk/keys and leave the option out",
         ]);
     }
+
+    [Fact]
+    public void Shell_of_services_is_read() => Find(iso => iso.Service("a", s => s.Shell("curl -k https://example.org/x -o /srv/x\n", "a reason")))
+        .ShouldBe(["DeclaredServices[0].Steps[0].Text: the shell of the service 'a' calls curl with --insecure, so it does not check who answers; leave the option out, or name the certificate with --cacert"]);
 }

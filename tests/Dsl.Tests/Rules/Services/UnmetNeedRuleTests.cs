@@ -50,6 +50,9 @@ public class UnmetNeedRuleTests() : RuleTests("BIV0504")
     public void Sshd_needs_a_network_only_for_some_settings() => Clean(iso => iso.Apks("openssh").Enable("sshd"));
 
     [Fact]
+    public void What_a_script_of_the_overlay_says_about_the_network_is_another_rules() => Clean(iso => iso.File("/etc/init.d/a", "#!/sbin/openrc-run\ndepend() {\n\tneed net\n}\n").Enable("a"));
+
+    [Fact]
     public void A_replaced_script_counts_instead_of_the_packages_own() => Clean(iso => iso.Apks("dropbear").File("/etc/init.d/dropbear", "#!/sbin/openrc-run\n").Enable("dropbear"));
 
     [Fact]

@@ -93,4 +93,13 @@ public class HardcodedVersionRuleTests() : RuleTests("BIV0201")
     public void Edge_is_no_version() => Clean(iso => iso.Alpine("edge"));
 
     private static string Message(string element, string version) => $"{element}: the version '{version}' is written into the definition; move it to VERSIONS and refer to it as Versions.KEY";
+
+    [Fact]
+    public void What_services_and_consoles_run_is_looked_at() => Elements(iso => iso
+        .Service("a", s => s.Run("/bin/get", "--all", "https://example.org/tool-1.2.3.tar.gz").Shell("tar xf /srv/tool-1.2.3.tar.gz\n", "a reason").Environment("FROM", "/srv/tool-1.2.3.zip"))
+        .Service("b", s => s.Run("/bin/serve", "--listen=0.0.0.0:80", "1.2"))
+        .Autologin("tty1", "root", "/bin/show", "tool-1.2.3.tar.gz")).ShouldBe(
+        [
+            "DeclaredServices[0].Steps[0].Arguments[1]", "DeclaredServices[0].Environment[0].Value", "Autologins[0].Arguments[0]", "DeclaredServices[0].Steps[1].Text",
+        ]);
 }
