@@ -21,6 +21,10 @@ internal sealed class OverlayWithoutHostnameRule() : ModelRule(
         var fix = Fix.AddCall(".Hostname(\"" + Suggested(model.Name) + "\")");
         if (model.Overlay.Count > 0) yield return At(ElementPath.Of(ElementPath.Overlay, 0), model.Name, "overlay files").With(fix);
         else if (model.Services.Count > 0) yield return At(ElementPath.Of(ElementPath.Services, 0), model.Name, "services").With(fix);
+        else if (model.DeclaredServices.Count > 0) yield return At(ElementPath.Of(ElementPath.DeclaredServices, 0), model.Name, "services").With(fix);
+        else if (model.Ssh is not null) yield return At(ElementPath.Ssh, model.Name, "an SSH server").With(fix);
+        else if (model.Network is not null) yield return At(ElementPath.Network, model.Name, "a network").With(fix);
+        else if (model.Users.Count > 0) yield return At(ElementPath.Of(ElementPath.Users, 0), model.Name, "users").With(fix);
         else if (model.Apks.Count > 0) yield return At(ElementPath.Of(ElementPath.Apks, 0), model.Name, "packages to install at boot").With(fix);
         else yield return At(ElementPath.Definition, model.Name, "an image with default boot services").With(fix);
     }

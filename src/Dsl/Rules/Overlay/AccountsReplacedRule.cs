@@ -25,6 +25,9 @@ internal sealed class AccountsReplacedRule() : ModelRule(
 
     private static readonly object Key = new();
 
+    /// <summary>The users of every image.</summary>
+    public static IReadOnlyList<string> SystemUsers => Users;
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {

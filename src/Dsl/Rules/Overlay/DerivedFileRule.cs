@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Bivouac.Model;
-using Bivouac.Rules.Inputs;
 using Bivouac.Scripts;
 
 namespace Bivouac.Rules.Overlay;
@@ -39,40 +38,25 @@ internal sealed class DerivedFileRule() : ModelRule(
     }
 
     /// <summary>The files with what is declared in each. The default boot services are not declared.</summary>
-    private static IEnumerable<Part> Parts(LiveCdModel model)
+    private static IEnumerable<DerivedFile> Parts(LiveCdModel model)
     {
-        var apks = model.Apks.Where(a => !a.OnMediumOnly).Select(a => a.Name).Distinct().ToArray();
+        var apks = ImpliedParts.InstalledApks(model).ToArray();
         if (apks.Length > 0) yield return new("/etc/apk/world", ".Apks(...)", apks, (text, n) => Has(text, "^" + Regex.Escape(n) + @"(?![\w.+-])"), "declare packages with .Apks(...) alone");
         if (model.Hostname is { } hostname) yield return new("/etc/hostname", ".Hostname(...)", [hostname], (text, n) => text.Trim() == n, "say the name with .Hostname(...) alone");
-        yield return new(OverlayLayout.ReleaseFile, "Bivouac", ["what the image was made from"], (_, _) => false, "leave it out");
-        foreach (var settings in model.ConfD.GroupBy(c => c.Service, StringComparer.Ordinal))
+        yield return new(OverlayLayout.ReleaseFile, "Bivouac", ["what the image was made from"], null, "leave it out") { IsWhole = true };
+        foreach (var settings in ImpliedParts.ConfD(model).GroupBy(c => c.Service, StringComparer.Ordinal))
         {
             var names = settings.Select(s => s.Variable).Distinct().ToArray();
-            yield return new("/etc/conf.d/" + settings.Key, ".ConfD(...)", names, (text, n) => Has(text, @"^[ \t]*(?:export[ \t]+)?" + Regex.Escape(n) + "="), "put all variables of the service into one of them");
+            var call = model.ConfD.Any(c => c.Service == settings.Key) ? ".ConfD(...)" : settings.Key switch { "watchdog" => ".Watchdog(...)", "ntpd" => ".Ntp(...)", _ => ".Ssh(...)" };
+            yield return new("/etc/conf.d/" + settings.Key, call, names, (text, n) => Has(text, @"^[ \t]*(?:export[ \t]+)?" + Regex.Escape(n) + "="), "put all variables of the service into one of them");
         }
 
         if (model.Modules.Count > 0) yield return new("/etc/modules-load.d/" + model.Name + ".conf", ".Modules(...)", [.. model.Modules], (text, n) => Has(text.Replace('-', '_'), @"^[ \t]*" + Regex.Escape(n.Replace('-', '_')) + @"(?!\w)"), "name the modules with .Modules(...) alone");
         if (model.Sysctl.Count > 0) yield return new("/etc/sysctl.d/" + model.Name + ".conf", ".Sysctl(...)", [.. model.Sysctl.Select(s => s.Key)], (text, n) => Has(text.Replace('/', '.'), @"^[ \t]*-?" + Regex.Escape(n.Replace('/', '.')) + @"[ \t]*="), "set the parameters with .Sysctl(...) alone");
-        foreach (var service in model.Services.Where(s => !model.DisabledServices.Contains(s.Service)))
+        foreach (var part in DerivedBootFiles.Of(model)) yield return part;
+        foreach (var service in model.Services.Concat(ImpliedParts.Services(model)).Distinct().Where(s => !model.DisabledServices.Contains(s.Service)))
             yield return new(OverlayLayout.RunlevelPath(service), ".Enable(...)", [service.Service], null, "call .Disable(\"" + service.Service + "\") when it must not start");
     }
 
-    private static bool Has(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline);
-
-    /// <param name="Path">The file.</param>
-    /// <param name="Call">The call that it follows from.</param>
-    /// <param name="All">What is declared.</param>
-    /// <param name="Says">Whether a text says one of these too; null when that cannot be told.</param>
-    /// <param name="Advice">What to do.</param>
-    private sealed record Part(string Path, string Call, string[] All, Func<string, string, bool>? Says, string Advice)
-    {
-        /// <summary>What a file in its place does not say. Of what is not known, nothing is lost.</summary>
-        public string Lost(OverlayItem item)
-        {
-            if (Path == OverlayLayout.ReleaseFile) return All[0];
-            return Says is { } says && item.IsFile && item.Text is { } text
-                ? string.Join(", ", text.Remember((Path, string.Join(" ", All)), t => All.Where(n => !says(t, n)).ToArray()))
-                : "";
-        }
-    }
+    internal static bool Has(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline);
 }

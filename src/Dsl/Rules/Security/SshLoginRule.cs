@@ -29,6 +29,9 @@ internal sealed class SshLoginRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         if (context.Model.RawShell.Any(r => r.Script == RawShellTarget.Overlay && r.Text.Contains("sshd_config"))) return [];
+
+        // What .Ssh(...) makes includes no other file.
+        if (context.Model.Ssh is not null && context.Overlay[Main] is null) return [];
         var first = new Dictionary<string, Setting>(StringComparer.OrdinalIgnoreCase);
         var isKnown = true;
         if (context.Overlay[Main] is { } main) Read(main, withIncludes: true);

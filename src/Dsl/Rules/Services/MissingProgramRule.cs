@@ -6,11 +6,11 @@ using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Services;
 
-/// <summary>BIV0506: an init script of the overlay runs a program below /usr/local that nothing puts there. Packages do not: abuild refuses it.</summary>
+/// <summary>BIV0506: a service or a terminal runs a program below /usr/local that nothing puts there. Packages do not: abuild refuses it.</summary>
 internal sealed class MissingProgramRule() : ModelRule(
     "BIV0506",
-    "Program of an init script is missing",
-    "{0} runs {1}, but nothing of the overlay is there and packages of Alpine put nothing below /usr/local, so the service fails at boot; add the program (does a .gitignore leave out 'bin/'?) or correct the path",
+    "Program of a service is missing",
+    "{0} runs {1}, but nothing of the overlay is there and packages of Alpine put nothing below /usr/local, so it fails at boot; add the program (does a .gitignore leave out 'bin/'?) or correct the path",
     ServicesCategory.Name,
     Severity.Warning)
 {
@@ -25,10 +25,29 @@ internal sealed class MissingProgramRule() : ModelRule(
             if (item.Text is not { } text || Command.Matches(text.Text) is not { Count: 1 } commands) continue;
             var match = commands[0];
             var program = match.Groups["path"].Value;
-            if (program.StartsWith("/usr/local/", StringComparison.Ordinal) && !IsThere(context.Overlay, program))
-                yield return At(item.ContentElement, item.Place(match.Index), program);
+            if (IsMissing(context.Overlay, program)) yield return At(item.ContentElement, item.Place(match.Index), program);
         }
+
+        foreach (var finding in Declared(context)) yield return finding;
     }
+
+    /// <summary>What services of the definition and terminals run.</summary>
+    private IEnumerable<Finding> Declared(RuleContext context)
+    {
+        for (var i = 0; i < context.Model.DeclaredServices.Count; i++)
+        {
+            var service = context.Model.DeclaredServices[i];
+            for (var s = 0; s < service.Steps.Count; s++)
+                if (service.Steps[s] is ServiceCommand command && IsMissing(context.Overlay, command.Program))
+                    yield return At(ElementPath.Of(ElementPath.Of(ElementPath.DeclaredServices, i, "Steps"), s), "the service '" + service.Name + "'", command.Program);
+        }
+
+        for (var i = 0; i < context.Model.Autologins.Count; i++)
+            if (context.Model.Autologins[i] is { Program: { } program, Terminal: var terminal } && IsMissing(context.Overlay, program))
+                yield return At(ElementPath.Of(ElementPath.Autologins, i, "Program"), terminal, program);
+    }
+
+    private static bool IsMissing(OverlayView overlay, string program) => program.StartsWith("/usr/local/", StringComparison.Ordinal) && !IsThere(overlay, program);
 
     /// <summary>Whether something is declared at the path, or may be brought there by a build, or a link above it leads elsewhere.</summary>
     private static bool IsThere(OverlayView overlay, string path)

@@ -15,10 +15,16 @@ internal static class UnattendedCategory
         new SshStartRule(),
         new DhcpOptionsRule(),
         new DownloadAtBootRule(),
+        new LostOutputRule(),
+        new LongForegroundRule(),
         new UnknownReferenceRule(),
         new BackgroundReferenceRule(),
         new ServiceCycleRule(),
         new NoLoginRule(),
+        new TwoNetworksRule(),
+        new WaitingInittabRule(),
+        new UnknownUserRule(),
         new SlowDhcpRule(),
+        new LongWaitRule(),
     ];
 }

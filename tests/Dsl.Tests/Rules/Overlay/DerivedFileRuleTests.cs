@@ -1,3 +1,4 @@
+using System.Linq;
 using Shouldly;
 using Xunit;
 
@@ -45,4 +46,35 @@ public class DerivedFileRuleTests() : RuleTests("BIV0309")
 
     [Fact]
     public void A_folder_that_goes_with_all_in_it_is_one_finding() => Elements(iso => iso.Hostname("a").Apks("b").ConfD("c", "d", "e").Remove("/etc")).ShouldBe(["Overlay[0].Path"]);
+
+    [Fact]
+    public void Files_of_services_network_and_accounts_are_lost_whatever_takes_their_place() => Find(iso => iso
+        .Service("audit", s => s.Run("/usr/bin/audit")).Network(n => n.DhcpOnAllInterfaces().Dns("192.0.2.53")).User("kiosk", 1000)
+        .File("/etc/init.d/audit", "#!/sbin/openrc-run\n").FileFrom("/usr/lib/bivouac/services/audit", "x").File("/etc/bivouac/accounts", "").File("/etc/bivouac/network.conf", "").File("/etc/resolv.conf", "nameserver 9.9.9.9\n")).ShouldBe(
+        [
+            "Overlay[0].Path: '/etc/init.d/audit' takes the place of what .Service(...) says, so 'audit' would be lost; leave it out, or the declaration",
+            "Overlay[1].Path: '/usr/lib/bivouac/services/audit' (x) takes the place of what .Service(...) says, so 'audit' would be lost; leave it out, or the declaration",
+            "Overlay[2].Path: '/etc/bivouac/accounts' takes the place of what .User(...) says, so the accounts would be lost; leave it out, or the declaration",
+            "Overlay[3].Path: '/etc/bivouac/network.conf' takes the place of what .Network(...) says, so the network would be lost; leave it out, or the declaration",
+            "Overlay[4].Path: '/etc/resolv.conf' takes the place of what .Network(...) says, so 192.0.2.53 would be lost; declare name servers with .Dns(...) alone",
+        ]);
+
+    [Fact]
+    public void What_ssh_says_is_lost_where_a_file_does_not_say_it()
+    {
+        Find(iso => iso.Ssh(s => s.OpenSsh()).File("/etc/ssh/sshd_config", "Port 22\npermitrootlogin no\n").File("/etc/conf.d/sshd", "x=1\n")).ShouldBe(
+            [
+                "Overlay[0].Path: '/etc/ssh/sshd_config' takes the place of what .Ssh(...) says, so PasswordAuthentication would be lost; say it there as well",
+                "Overlay[1].Path: '/etc/conf.d/sshd' takes the place of what .Ssh(...) says, so rc_need, key_types_to_generate would be lost; put all variables of the service into one of them",
+            ]);
+        Clean(iso => iso.Ssh(s => s.OpenSsh()).File("/etc/ssh/sshd_config", "Port 22\nPermitRootLogin no\nPasswordAuthentication no\n"));
+        Clean(iso => iso.Apks("openssh").File("/etc/ssh/sshd_config", "").File("/etc/inittab", ""));
+    }
+
+    [Theory]
+    [InlineData("tty1::respawn:/sbin/getty 38400 tty1\n", "ttyS0|tty1")]
+    [InlineData("ttyS0::respawn:/sbin/getty -L 115200 ttyS0 vt100\ntty1::respawn:/sbin/getty -n -l /usr/lib/bivouac/login.tty1 38400 tty1\n", "")]
+    [InlineData("::respawn:/sbin/getty -L 115200 ttyS0 vt100\n#tty1::respawn:/sbin/getty\n", "tty1")]
+    public void Consoles_that_an_inittab_leaves_out_are_found(string inittab, string lost) =>
+        string.Join("|", Find(iso => iso.SerialConsole().Autologin("tty1", "root").File("/etc/inittab", inittab)).Select(f => f.Split([", so "], 2, System.StringSplitOptions.None)[1].Split(' ')[0])).ShouldBe(lost);
 }

@@ -47,4 +47,7 @@ public class SshLoginRuleTests() : RuleTests("BIV0607")
         Find(iso => iso.Tree("overlay")).ShouldHaveSingleItem().ShouldStartWith("Overlay[0].Source: 'overlay/etc/ssh/sshd_config.d/b.conf:2' lets root");
         Clean(iso => iso.Tree("overlay").FileFrom("/etc/ssh/sshd_config.d/a.conf", "unknown"));
     }
+
+    [Fact]
+    public void What_the_declared_configuration_does_not_include_counts_for_nothing() => Clean(iso => iso.Ssh(s => s.OpenSsh()).File("/etc/ssh/sshd_config.d/root.conf", "PermitRootLogin yes\n"));
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using Shouldly;
 using Xunit;
 
@@ -61,5 +62,14 @@ public class MissingProgramRuleTests() : RuleTests("BIV0506")
         Clean(iso => iso.File("/etc/init.d/audit", Text).Repository("https://example.org/alpine"));
         Clean(iso => iso.File("/etc/init.d/audit", Text).Remove("/etc/init.d/audit"));
         Clean(iso => iso.File("/etc/audit", Text));
+    }
+
+    [Fact]
+    public void Programs_of_services_and_terminals_are_looked_at()
+    {
+        Find(iso => iso.Service("a", s => s.Run("/usr/local/bin/a").Run("/usr/bin/b").Run("c")).Autologin("tty1", "root", "/usr/local/bin/board")).Select(f => f.Split(',')[0]).ShouldBe(
+            ["DeclaredServices[0].Steps[0]: the service 'a' runs /usr/local/bin/a", "Autologins[0].Program: tty1 runs /usr/local/bin/board"]);
+        Clean(iso => iso.Service("a", s => s.Run("/usr/local/bin/a")).File("/usr/local/bin/a", "#!/bin/sh\n", "0755"));
+        Clean(iso => iso.Service("a", s => s.Run("/usr/local/bin/a")).Tree("overlay"));
     }
 }

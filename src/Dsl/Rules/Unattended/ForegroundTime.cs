@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Bivouac.Model;
+
+namespace Bivouac.Rules.Unattended;
+
+/// <summary>How long the boot waits at most for services of the definition.</summary>
+internal static class ForegroundTime
+{
+    /// <summary>What <c>timeout -k</c> gives a step that does not end when it is told to.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>The services that are waited for, each with its place and the longest that this takes.</summary>
+    public static IEnumerable<(ServiceDeclaration Service, int Index, TimeSpan Longest)> Of(RuleContext context)
+    {
+        var services = context.Model.DeclaredServices;
+        for (var i = 0; i < services.Count; i++)
+            if (services[i].Start == ServiceStart.Foreground && !context.Model.DisabledServices.Contains(services[i].Name) && context.Services.ScriptOf(services[i].Name) is null)
+                yield return (services[i], i, TimeSpan.FromTicks((services[i].Timeout + Grace).Ticks * services[i].Steps.Count));
+    }
+
+    /// <summary>Whether SSH waits for it: in an earlier runlevel, or in the same one without being told to come later.</summary>
+    public static bool HoldsSsh(ServiceDeclaration service, LiveCdModel model)
+    {
+        if (service.Runlevel.Name is not ("sysinit" or "boot")) return model.EnabledServices().Any(s => s.Service is "sshd" or "dropbear" && service.Before.Contains(s.Service));
+        return !service.After.Concat(service.Uses).Concat(service.Wants).Concat(service.Needs.Select(n => n.Service)).Any(s => s is "sshd" or "dropbear");
+    }
+
+    /// <summary>A time for people.</summary>
+    public static string Say(TimeSpan time)
+    {
+        var minutes = (int)time.TotalMinutes;
+        var text = minutes == 0 ? "" : minutes == 1 ? "1 minute" : minutes.ToString(CultureInfo.InvariantCulture) + " minutes";
+        return time.Seconds == 0 ? text : (text.Length == 0 ? "" : text + " ") + time.Seconds.ToString(CultureInfo.InvariantCulture) + " seconds";
+    }
+}

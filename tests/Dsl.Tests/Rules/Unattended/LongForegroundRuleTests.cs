@@ -1,0 +1,26 @@
+using System;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Dsl.Tests.Rules.Unattended;
+
+public class LongForegroundRuleTests() : RuleTests("BIV0808")
+{
+    [Fact]
+    public void A_service_before_ssh_that_takes_long_is_found()
+    {
+        Find(iso => iso.Service("a", s => s.Run("x").Foreground().Runlevel(Runlevel.Boot).Timeout(TimeSpan.FromMinutes(2)))).ShouldBe(
+            ["DeclaredServices[0].Start: the boot waits up to 2 minutes 5 seconds for the service 'a' (runlevel boot), and SSH with it; take .Foreground() away, shorten .Timeout(...), or start it after SSH"]);
+        Elements(iso => iso.Service("a", s => s.Run("x").Run("y").Essential("a reason").Runlevel(Runlevel.Sysinit))).ShouldBe(["DeclaredServices[0].Start"]);
+        Elements(iso => iso.Apks("openssh").Enable("sshd").Service("a", s => s.Run("x").Foreground().Before("sshd").Timeout(TimeSpan.FromMinutes(2)))).ShouldBe(["DeclaredServices[0].Start"]);
+    }
+
+    [Fact]
+    public void Short_ones_later_ones_and_those_in_the_background_are_fine() => Clean(iso => iso.Ssh(s => s.AuthorizedKeys("keys"))
+        .Service("a", s => s.Run("x").Foreground().Runlevel(Runlevel.Boot))
+        .Service("b", s => s.Run("x").Foreground().Timeout(TimeSpan.FromMinutes(4)))
+        .Service("c", s => s.Run("x").Runlevel(Runlevel.Boot).Timeout(TimeSpan.FromHours(1)))
+        .Service("d", s => s.Run("x").Supervised().Runlevel(Runlevel.Boot))
+        .Service("e", s => s.Run("x").Foreground().Runlevel(Runlevel.Boot).After(ServiceName.Sshd).Timeout(TimeSpan.FromMinutes(2)))
+        .Service("f", s => s.Run("x").Foreground().Runlevel(Runlevel.Boot).Timeout(TimeSpan.FromMinutes(2))).Disable("f"));
+}
