@@ -27,6 +27,9 @@ public static partial class HardwareAudit
         .Use(Audit)
         .Use(Access)
         .Use(VendorTools)
+        .SmokeTest("login", t => t.Console("hwaudit login:"))
+        .SmokeTest("ssh", t => t.Port(22))
+        .SmokeTest("exporter", t => t.Port(9100))
         .Tree("overlay");
 
     private static void Audit(LiveCdBuilder iso)

@@ -19,6 +19,7 @@ public static partial class Kiosk
         .Firmware(Firmware.Intel, Firmware.RtlNic, Firmware.Other)
         .Use(Screen)
         .Use(Access)
+        .SmokeTest("ssh", t => t.Port(22))
         .Tree("overlay");
 
     /// <summary>The program runs as a user that can do nothing else. On the other consoles one logs in as usual.</summary>

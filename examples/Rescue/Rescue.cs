@@ -17,6 +17,8 @@ public static partial class Rescue
         .Use(Tools)
         .Use(Network)
         .File("/etc/motd", $"Rescue system, Alpine {Versions.AlpineVersion}. Nothing here is written to disk.\n")
+        .SmokeTest("login", t => t.Console("rescue login:"))
+        .SmokeTest("ssh", t => t.Port(22))
         .Tree("overlay");
 
     private static void Tools(LiveCdBuilder iso) => iso

@@ -112,6 +112,7 @@ internal sealed partial class Interpreter
         }
 
         var first = _builder.Recorder.Origins.Count;
+        var said = _refusals;
         try
         {
             return loaded is ConstructorInfo constructor ? constructor.Invoke(arguments) : loaded.Invoke(target, arguments);
@@ -123,6 +124,11 @@ internal sealed partial class Interpreter
         catch (TargetInvocationException exception) when (exception.InnerException is OperationCanceledException)
         {
             throw new OperationCanceledException(cancellation);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is not null && _refusals > said)
+        {
+            // What was refused inside of a lambda is missing now; that has been said.
+            throw Silent(operation);
         }
         catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
         {

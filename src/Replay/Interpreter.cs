@@ -15,6 +15,7 @@ internal sealed partial class Interpreter(ReplaySession session, CancellationTok
 
     private readonly LiveCdBuilder _builder = new();
     private readonly List<PlacedFinding> _findings = [];
+    private int _refusals;
     private readonly HashSet<PlacedFinding> _known = [];
     private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
     private readonly ElementLog _log = new();
@@ -51,6 +52,7 @@ internal sealed partial class Interpreter(ReplaySession session, CancellationTok
     /// <summary>Notes why an expression was refused; the model is no longer what run time would give.</summary>
     private void Report(Refusal refusal)
     {
+        _refusals++;
         _isIncomplete = true;
         if (refusal.Finding is { } finding) Report(finding);
     }

@@ -133,7 +133,8 @@ public sealed class OutputTests
                     .BuildStep("nvidia-modules", b => b
                         .Apks("build-base", "linux-lts-dev").Uses("nvidia").Script("build/nvidia.sh").Timeout(TimeSpan.FromHours(1))
                         .Key(Versions.NvidiaDriverVersion).KeyOfKernel()
-                        .Output("/usr/local/lib/nvidia"));
+                        .Output("/usr/local/lib/nvidia"))
+                    .SmokeTest("driver", t => t.Ssh("modinfo -F version nvidia").Expect(Versions.NvidiaDriverVersion).Within(TimeSpan.FromMinutes(3)));
             }
             """).Run();
 
@@ -143,7 +144,9 @@ public sealed class OutputTests
         image.Scripts.Select(s => new ScriptFile(s.Key, s.Value)).ShouldBe(ScriptSet.Print(image.Model));
         image.Scripts["genapkovl-rescue.sh"].ShouldContain("\ncopytree 0:0 /usr/local/lib/nvidia steps/nvidia-modules\n");
         image.Model.BuildSteps.ShouldHaveSingleItem().Timeout.ShouldBe(TimeSpan.FromHours(1));
+        image.Model.SmokeTests.ShouldHaveSingleItem().Expect!.ToString().ShouldBe(image.Model.BuildSteps[0].Keys[0].Value);
         image.Sources["Downloads[0].Url"]!.Line.ShouldBe(12);
+        image.Sources["SmokeTests[0].Expect"]!.Line.ShouldBe(19);
     }
 
     [Fact]

@@ -32,6 +32,19 @@ public sealed class PlacesTests
     [InlineData("iso.CommandLine(c => c.Append(\"a\").Append([|\"b\"|]))", "CommandLine.Parameters[1]")]
     [InlineData("{ foreach (var a in Arr) iso.Apks([|a|]); }", "Apks[1]")]
     [InlineData("iso.Hostname([|true ? \"a\" : \"b\"|])", "Hostname")]
+    [InlineData("iso.Service([|\"a\"|], s => s.Run(\"/x\"))", "DeclaredServices[0]")]
+    [InlineData("iso.Service(\"a\", s => s.Run([|\"/x\"|], \"1\"))", "DeclaredServices[0].Steps[0]")]
+    [InlineData("iso.Service(\"a\", s => s.Run(\"/x\", \"1\", [|\"2\"|]))", "DeclaredServices[0].Steps[0].Arguments[1]")]
+    [InlineData("iso.Service(\"a\", s => s.Run(\"/x\").Shell([|\"y\"|], \"z\"))", "DeclaredServices[0].Steps[1].Text")]
+    [InlineData("iso.Service(\"a\", s => s.Run(\"/x\").After(\"b\", [|\"c\"|]))", "DeclaredServices[0].After[1]")]
+    [InlineData("iso.Service(\"a\", s => s.Run(\"/x\").NeedsOrFails([|\"b\"|], \"c\"))", "DeclaredServices[0].Needs[0]")]
+    [InlineData("iso.Service(\"a\", s => s.Run(\"/x\").Timeout([|System.TimeSpan.FromSeconds(5)|]))", "DeclaredServices[0].Timeout")]
+    [InlineData("iso.Network(n => n.Dhcp([|\"eth0\"|]))", "Network.Addresses[0]")]
+    [InlineData("iso.[|Ssh|](s => s.Dropbear())", "Ssh")]
+    [InlineData("iso.Ssh(s => s.AuthorizedKeys([|\"k\"|]))", "Overlay[1].Source")]
+    [InlineData("iso.User([|\"ops\"|], 1000)", "Users[0]")]
+    [InlineData("iso.User(\"ops\", 1000, u => u.PasswordHash([|\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\"|]))", "Users[0].PasswordHash")]
+    [InlineData("iso.Autologin(\"tty1\", [|\"ops\"|])", "Autologins[0].User")]
     [InlineData("iso.Download([|\"a\"|], d => d.From(\"https://a/b\").ChecksumFile(\".s\"))", "Downloads[0]")]
     [InlineData("iso.Download(\"a\", d => d.From([|\"https://a/b\"|]).ChecksumFile(\".s\"))", "Downloads[0].Url")]
     [InlineData("iso.Download(\"a\", d => d.From(\"https://a/b\").ChecksumFile([|\".s\"|]))", "Downloads[0].Checksums[0]")]
@@ -42,6 +55,8 @@ public sealed class PlacesTests
     [InlineData("iso.BuildStep(\"a\", b => b.Apks(\"x\", [|\"y\"|]))", "BuildSteps[0].Apks[1]")]
     [InlineData("iso.BuildStep(\"a\", b => b.Uses([|\"x\"|]))", "BuildSteps[0].Downloads[0]")]
     [InlineData("iso.BuildStep(\"a\", b => b.Output([|\"/x\"|]))", "Overlay[0].Path")]
+    [InlineData("iso.SmokeTest([|\"a\"|], t => t.Ssh(\"true\"))", "SmokeTests[0]")]
+    [InlineData("iso.SmokeTest(\"a\", t => t.Port(1)).SmokeTest(\"b\", t => t.Console([|\"x\"|]))", "SmokeTests[1].Console")]
     public void An_element_is_found_where_it_was_declared(string form, string element)
     {
         var (source, spans) = Markup.Parse($$"""

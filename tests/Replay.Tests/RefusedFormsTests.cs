@@ -33,6 +33,8 @@ public sealed class RefusedFormsTests
         { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.MaxValue|]))", "not known at compile time" },
         { "iso.BuildStep(\"a\", b => b.Timeout(System.TimeSpan.FromSeconds([|System.Environment.TickCount|])))", "not known at compile time" },
         { "iso.BuildStep(\"a\", b => b.Timeout([|System.TimeSpan.FromDays(long.MaxValue)|]))", "is no length of time" },
+        { "iso.Service(\"a\", s => s.Run([|System.Environment.MachineName|]))", "not known at compile time" },
+        { "iso.Service(\"a\", s => s.Run(\"/x\", [Versions.GoVersion, .. [|Arr|]]))", "no list of constants" },
         { "iso.Hostname([|System.Environment.MachineName|])", "not known at compile time" },
         { "iso.Hostname([|System.IO.File.ReadAllText(\"a\")|])", "not called at compile time" },
         { "iso.Apks(\"a\", [|System.Environment.MachineName|], \"b\", [|System.Environment.UserName|])", "not known at compile time" },
@@ -129,6 +131,9 @@ public sealed class RefusedFormsTests
     [InlineData("iso.Download([|\"A\"|], d => d.From(\"https://a/b\").ChecksumFile(\".s\"))", "Download does not accept")]
     [InlineData("iso.BuildStep(\"a\", _ => { }).BuildStep([|\"a\"|], _ => { })", "there is a build step 'a' already")]
     [InlineData("iso.BuildStep(\"a\", b => b.Timeout([|TimeSpan.FromDays(2)|]))", "a build step runs 1 second to 24 hours")]
+    [InlineData("iso.SmokeTest(\"a\", t => t.Console([|\"(\"|]))", "'(' is not a regular expression of .NET")]
+    [InlineData("iso.SmokeTest(\"a\", t => t.Port(1)).SmokeTest([|\"a\"|], t => t.Port(1))", "there is a smoke test 'a' already")]
+    [InlineData("iso.SmokeTest(\"a\", [|_ => { }|])", "the smoke test 'a' tests nothing")]
     [InlineData("iso.GrubTimeout([|9999|])", "GRUB waits 0 to 3600 seconds")]
     public void A_value_that_the_builder_throws_for_is_shown_on_the_argument(string form, string message)
     {

@@ -52,6 +52,7 @@ public sealed class SupportedFormsTests
             public static void Apk(ApkBuilder apk) => apk.OnMediumOnly();
             public const string Sum = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
             public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+            public static void Reachable(SmokeTestBuilder t) => t.Port(22).Ssh("true");
             public static VerifiedDownloadBuilder Verified(DownloadBuilder d) => d.From("https://a/b").Sha256(Sum);
         }
         """;
@@ -158,11 +159,22 @@ public sealed class SupportedFormsTests
         "iso.Download(\"nvidia\", d => d.From($\"https://a/{Versions.GoVersion}/NVIDIA-{Versions.GoVersion}.run\").ChecksumFile(\".sha256sum\")).BuildStep(\"nvidia-modules\", b => b.Apks(\"build-base\", \"linux-lts-dev\").Uses(\"nvidia\").Script(\"build/nvidia.sh\").Key(Versions.GoVersion).KeyOfKernel().Output(\"/usr/local/lib/nvidia\"))",
         "iso.Download(\"a\", d => d.From(\"https://a/b\").Sha256(Common.Sum).ListedAt($\"https://a/{Versions.Kernel}\", @\"a-([0-9.]+)/\").Into(\"/x\", mode: \"0755\", owner: new(1, 2)).Unpack(\"/\", \"a/*\", \"b\").StripComponents(1).OwnedBy(Common.Service).Unpack(path: \"/y\"))",
         "iso.Download(\"a\", d => { var source = d.From(\"https://a/b\"); return source.ChecksumFrom(path: $\"x/{Versions.GoVersion}\", jsonUrl: \"https://a/c\").Sha256(Common.Sum); })",
+        "iso.Service(\"a\", s => s.Run(\"/usr/local/bin/audit\", \"--output\", \"/var/log/audit.json\").After(\"sshd\").Timeout(TimeSpan.FromMinutes(10)))",
+        "iso.Service(\"a\", s => s.Run(\"/x\", [Versions.GoVersion, $\"v{Versions.GoVersion}\", Common.First]).Description(Common.Prefix).Foreground().Environment(\"E\", Versions.Kernel).User(\"ops\").Directory(\"/d\").LogFile(\"/var/log/x\").Runlevel(Runlevel.Boot))",
+        "iso.Service(\"a\", s => s.Shell(reason: \"why\", shell: \"echo $HOME\\n\").Essential(\"because\").After(ServiceName.Sshd, \"b\", new ServiceName(\"c\")).Before(Common.Prefix).Use([\"d\"]).Want(ServiceName.Logger).NeedsOrFails(\"net\", because: Common.First))",
+        "iso.Service(\"a\", s => s.Run(\"/x\").Supervised()).Service(\"b\", s => s.Run(\"/x\").Supervised(TimeSpan.FromSeconds(2), stableAfter: Common.Limit))",
+        "iso.Network(net => net.DhcpOnAllInterfaces().Dhcp(\"eth0.5\").Vlan(\"eth0\", 5).Static(\"eth1\", \"192.0.2.1/24\", gateway: \"192.0.2.2\").Bond(\"bond0\", BondMode.Lacp, \"eth2\", \"eth3\").Dns(\"192.0.2.3\").SearchDomains(\"a.example\").HostnameFromDhcp())",
+        "iso.Ssh(ssh => ssh.Dropbear().Port(2222).AuthorizedKeys(\"keys/ops.pub\").Root(RootLogin.Never).AllowPasswords()).Ssh(ssh => { })",
+        "iso.User(\"ops\", 1000, u => u.Groups(\"wheel\").Shell(\"/bin/ash\").PasswordHash(\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\").AuthorizedKeys(\"k\").Doas()).User(\"kiosk\", uid: 1001).Group(\"audit\", 2000).RootPassword(\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\")",
+        "iso.Autologin(\"tty1\", \"ops\").Autologin(\"tty2\", \"ops\", \"/usr/bin/top\", \"-d\", $\"{Versions.GoVersion}\").Watchdog(TimeSpan.FromSeconds(60)).Ntp(\"pool.ntp.org\")",
         "iso.Download(\"a\", Common.Verified).Download(declare: Common.Verified, name: \"b\")",
         "iso.Download(\"go\", d => d.GoToolchain(Versions.GoVersion, Arch.Aarch64)).Download(\"nv\", d => d.NvidiaDriver($\"{Versions.Kernel}\", Arch.X86_64)).Download(\"gh\", d => d.GitHubRelease(\"a/b\", $\"v{Versions.GoVersion}\", \"c-\" + Versions.GoVersion, checksums: \"d\"))",
         "{ foreach (var n in Arr) iso.Download(n, d => d.GitHubRelease(\"a/\" + n, Versions.GoVersion, n)); }",
         "iso.BuildStep(\"a\", b => b.Inputs(Arr).Environment(\"X\", $\"{Versions.Kernel}\").Timeout(TimeSpan.FromMinutes(45)).Output(\"/\", Common.Service))",
         "iso.BuildStep(\"a\", b => b.Timeout(TimeSpan.FromSeconds(90))).BuildStep(\"b\", b => b.Timeout(TimeSpan.FromHours(1.5))).BuildStep(\"c\", b => b.Timeout(Common.Limit)).BuildStep(\"d\", b => b.Timeout(TimeSpan.FromDays(1))).BuildStep(\"e\", b => b.Timeout(TimeSpan.FromSeconds(Common.Seconds)))",
+        "iso.SmokeTest(\"ssh\", t => t.Ssh(\"true\")).SmokeTest(\"go\", t => t.Ssh($\"go version | grep {Versions.GoVersion}\").User(name: \"ops\").Key(\"keys/test\").Expect(Versions.GoVersion).Within(Common.Limit))",
+        "{ foreach (var n in Arr) iso.SmokeTest(configure: t => { t.Console(@\"\\b\" + n); t.Port(80).Within(TimeSpan.FromSeconds(90)); }, name: n); }",
+        "iso.SmokeTest(\"a\", Common.Reachable).Use(b => b.SmokeTest(\"b\", Common.Reachable))",
         "{ var limit = TimeSpan.FromMinutes(2); iso.BuildStep(\"a\", b => { b.Timeout(limit); }); }",
     ]);
 

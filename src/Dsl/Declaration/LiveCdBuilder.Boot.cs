@@ -26,7 +26,7 @@ public sealed partial class LiveCdBuilder
     {
         _commandLine = new CommandLineBuilder(Recorder);
         _network = new NetworkBuilder(Recorder);
-        _ssh = new SshBuilder(this);
+        _ssh = new SshServerBuilder(this);
     }
 
     /// <summary>Adds a kernel: a word of mkimage's <c>kernel_flavors</c>. Default: <c>lts</c>.</summary>

@@ -14,7 +14,7 @@ public sealed partial class LiveCdBuilder
     private readonly List<AutologinDeclaration> _autologins = [];
     private readonly HashSet<string> _homesWithKeys = new(StringComparer.Ordinal);
     private readonly NetworkBuilder _network;
-    private readonly SshBuilder _ssh;
+    private readonly SshServerBuilder _ssh;
     private bool _hasSsh;
     private string? _rootPasswordHash;
     private WatchdogDeclaration? _watchdog;
@@ -54,7 +54,7 @@ public sealed partial class LiveCdBuilder
 
     /// <summary>Declares the SSH server: its package, its configuration, and its start in the runlevel boot without need of a network.</summary>
     /// <param name="declare">Says which one, and who may log in.</param>
-    public LiveCdBuilder Ssh(Action<SshBuilder> declare)
+    public LiveCdBuilder Ssh(Action<SshServerBuilder> declare)
     {
         if (declare is null) throw new ArgumentNullException(nameof(declare));
         Recorder.Note(ElementPath.Ssh);
@@ -163,7 +163,7 @@ public sealed partial class LiveCdBuilder
     /// <exception cref="ArgumentException">It is neither.</exception>
     public LiveCdBuilder Ntp(string server)
     {
-        if (!Names.IsHostname(server) && !System.Net.IPAddress.TryParse(server, out _))
+        if (!Names.IsHostname(server) && Addresses.FamilyOf(server) is null)
             throw new ArgumentException($"'{server}' is neither a host name nor an address", nameof(server));
         Recorder.NoteSetting(ElementPath.NtpServer, nameof(server));
         _ntpServer = server;

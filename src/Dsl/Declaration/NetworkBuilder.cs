@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using System.Net;
+using System.Net.Sockets;
 using Bivouac.Model;
 
 namespace Bivouac;
@@ -51,7 +52,7 @@ public sealed class NetworkBuilder
     {
         CheckInterface(@interface, nameof(@interface));
         var family = CheckAddress(address, nameof(address));
-        if (gateway is not null && (!IPAddress.TryParse(gateway, out var parsed) || parsed.AddressFamily != family))
+        if (gateway is not null && Addresses.FamilyOf(gateway) != family)
             throw new ArgumentException($"'{gateway}' is no gateway of that address; write an address of the same family without a prefix", nameof(gateway));
         return Add(new(@interface, address, gateway), nameof(@interface));
     }
@@ -102,7 +103,7 @@ public sealed class NetworkBuilder
     /// <exception cref="ArgumentException">One is not an address.</exception>
     public NetworkBuilder Dns(params string[] servers)
     {
-        _recorder.Add(_nameServers, ElementPath.Network + ".NameServers", servers, nameof(servers), s => IPAddress.TryParse(s, out _) && s.IndexOfAny([' ', '%']) < 0 ? s
+        _recorder.Add(_nameServers, ElementPath.Network + ".NameServers", servers, nameof(servers), s => Addresses.FamilyOf(s) is not null ? s
             : throw new ArgumentException($"'{s}' is not the address of a name server; write it as numbers", nameof(servers)));
         return this;
     }
@@ -154,13 +155,13 @@ public sealed class NetworkBuilder
         return name;
     }
 
-    private static System.Net.Sockets.AddressFamily CheckAddress(string address, string parameter)
+    private static AddressFamily CheckAddress(string address, string parameter)
     {
         var parts = (address ?? "").Split('/');
-        if (parts.Length == 2 && IPAddress.TryParse(parts[0], out var ip) && parts[0].IndexOfAny([' ', '%']) < 0
-            && int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var prefix)
-            && prefix <= (ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128))
-            return ip.AddressFamily;
+        if (parts.Length == 2 && Addresses.FamilyOf(parts[0]) is { } family
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            && prefix <= (family == AddressFamily.InterNetwork ? 32 : 128))
+            return family;
         throw new ArgumentException($"'{address}' is not an address with its prefix; write it as '192.0.2.7/24' or '2001:db8::7/64'", parameter);
     }
 }

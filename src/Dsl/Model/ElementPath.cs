@@ -149,6 +149,9 @@ public static class ElementPath
     /// <summary>The time server.</summary>
     public const string NtpServer = "NtpServer";
 
+    /// <summary>The list of smoke tests.</summary>
+    public const string SmokeTests = "SmokeTests";
+
     /// <summary>The path of an item or of a part of it.</summary>
     /// <param name="list">The list's path.</param>
     /// <param name="index">The item's place, from 0.</param>

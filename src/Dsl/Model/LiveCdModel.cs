@@ -141,6 +141,9 @@ public sealed record LiveCdModel
     /// <summary>Where the time comes from, or null.</summary>
     public string? NtpServer { get; init; }
 
+    /// <summary>What is tested in the booted image.</summary>
+    public EquatableArray<SmokeTestDeclaration> SmokeTests { get; init; }
+
     /// <summary>Settings of one value that the definition sets again, as an <see cref="ElementPath"/> each: the last one counts.</summary>
     public EquatableArray<string> RepeatedSettings { get; init; }
 

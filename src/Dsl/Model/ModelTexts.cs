@@ -32,6 +32,8 @@ internal static class ModelTexts
                 yield return new(ElementPath.Of(ElementPath.Of(ElementPath.Autologins, i, "Arguments"), j), model.Autologins[i].Arguments[j]);
         for (var i = 0; i < model.BuildSteps.Count; i++)
             foreach (var text in OfStep(ElementPath.Of(ElementPath.BuildSteps, i), model.BuildSteps[i])) yield return text;
+        for (var i = 0; i < model.SmokeTests.Count; i++)
+            foreach (var text in OfTest(ElementPath.Of(ElementPath.SmokeTests, i), model.SmokeTests[i])) yield return text;
     }
 
     private static IEnumerable<KeyValuePair<string, ShellText>> OfDownload(string element, DownloadDeclaration download)
@@ -74,5 +76,12 @@ internal static class ModelTexts
         }
 
         for (var i = 0; i < service.Environment.Count; i++) yield return new(ElementPath.Of(element + ".Environment", i, "Value"), service.Environment[i].Value);
+    }
+
+    private static IEnumerable<KeyValuePair<string, ShellText>> OfTest(string element, SmokeTestDeclaration test)
+    {
+        if (test.Ssh is { } command) yield return new(element + ".Ssh", command);
+        if (test.Expect is { } expected) yield return new(element + ".Expect", expected);
+        if (test.Console is { } shown) yield return new(element + ".Console", shown);
     }
 }

@@ -38,7 +38,7 @@ internal static class BuilderFactory
             case "docker" or "podman":
                 return new ContainerBuilder(choice.Name, Options(result, options, plan), processes, http);
             case var url when url.StartsWith(SshTarget.Scheme, StringComparison.OrdinalIgnoreCase):
-                return new Builders.Ssh.SshBuilder(Options(result, options, plan), Target(url, result, options), processes, http, TimeProvider.System);
+                return new SshBuilder(Options(result, options, plan), Target(url, result, options), processes, http, TimeProvider.System);
             default:
                 throw new DriverException(ExitCode.Usage, $"There is no builder '{choice.Name}'", "the builders are auto, sandbox, host, docker, podman and ssh://[user@]host[:port][/dir]", "Pass one of these with --builder.");
         }

@@ -40,6 +40,10 @@ internal sealed class CommandLineOptions
 
     public Option<string> Format { get; } = OneOf(new("--format") { Description = "How findings are printed: text, json, or sarif (SARIF 2.1.0, for code scanning).", DefaultValueFactory = _ => "text" }, "text", "json", "sarif");
 
+    public Option<string> GraphFormat { get; } = OneOf(new("--format") { Description = "How the boot is drawn: text, mermaid (text that GitHub and others show as a picture), or svg.", DefaultValueFactory = _ => "text" }, "text", "mermaid", "svg");
+
+    public Option<string> GraphFile { get; } = new("--file") { Description = "The file that it is written to. Default: the terminal.", HelpName = "FILE" };
+
     public Option<string> Report { get; } = new("--report") { Description = "A file for the findings besides: .sarif or .json, by its ending.", HelpName = "FILE" };
 
     public Option<bool> Stop { get; } = new("--stop") { Description = "End the build of this image that is running, with everything that it started, instead of following it." };
@@ -57,7 +61,7 @@ internal sealed class CommandLineOptions
     /// <summary>A variable that is not set in the shell gives an empty value, which is no path and no name.</summary>
     public CommandLineOptions()
     {
-        foreach (var option in new Option[] { Profile, Project, Output, Arch, Tag, Builder, Mirror, Aports, ApkKey, WorkDirectory, Report })
+        foreach (var option in new Option[] { Profile, Project, Output, Arch, Tag, Builder, Mirror, Aports, ApkKey, WorkDirectory, Report, GraphFile })
         {
             option.Validators.Add(result =>
             {
@@ -88,9 +92,11 @@ internal sealed class CommandLineOptions
     }
 
     /// <summary>How a build is shown; of these options one at most makes sense.</summary>
-    public void AddOutputOptions(Command command)
+    public void AddOutputOptions(Command command) => AddExclusive(command, Verbose, Quiet, Json);
+
+    /// <summary>Options of which one at most makes sense.</summary>
+    public static void AddExclusive(Command command, params Option<bool>[] options)
     {
-        Option<bool>[] options = [Verbose, Quiet, Json];
         foreach (var option in options) command.Options.Add(option);
         command.Validators.Add(result =>
         {

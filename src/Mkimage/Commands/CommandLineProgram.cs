@@ -22,9 +22,11 @@ internal sealed class CommandLineProgram
           dotnet run -- plan                           show what a build would do
           dotnet run -- check                          show what the rules find
           dotnet run -- check --report check.sarif     and write it down for code scanning
+          dotnet run -- graph                          show what starts at boot, and what SSH waits for
           dotnet run -- index                          let the rules know the packages of the branch
           dotnet run -- attach                         follow a build that you left with Ctrl-C
           dotnet run -- --stop                         end it
+          dotnet run -- boot --uefi                    boot the image in QEMU and run its smoke tests
           dotnet run -- doctor                         look whether a build would have what it needs
           dotnet run -- builder list                   show what was provisioned for builds, and its size
           dotnet run -- scripts --output scripts       write the scripts for use by hand
@@ -36,6 +38,7 @@ internal sealed class CommandLineProgram
 
     private readonly DriverServices _services;
     private readonly CommandLineOptions _options = new();
+    private readonly BootOptions _bootOptions = new();
 
     public CommandLineProgram(DriverServices services) => _services = services;
 
@@ -101,6 +104,13 @@ internal sealed class CommandLineProgram
                 Add(c, _options.Stop, _options.Offline);
             },
             (result, project, _) => new AttachCommand(_services, _options).RunAsync(result, project)));
+        root.Subcommands.Add(Command("boot", "Boot the built image in QEMU and run its smoke tests.", c =>
+            {
+                _bootOptions.AddTo(c);
+                Add(c, _options.Profile, _options.Arch, _options.Output, _options.Tag, _options.Project);
+                CommandLineOptions.AddExclusive(c, _options.Quiet, _options.Json);
+            },
+            (result, project, token) => new BootCommand(_services, _options, _bootOptions).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("status", "List the builds that the builder knows.", c =>
             {
                 _options.AddBuilderOptions(c);
@@ -127,6 +137,8 @@ internal sealed class CommandLineProgram
             (result, project, token) => new ApkovlCommand(_services, _options).RunAsync(result, project, token)));
         root.Subcommands.Add(Command("check", "Show what the rules find in the definitions and in VERSIONS.", c => Add(c, _options.Profile, _options.Format, _options.Report, _options.Project),
             (result, project, _) => Task.FromResult(new CheckCommand(_services, _options).Run(result, project))));
+        root.Subcommands.Add(Command("graph", "Show what starts at boot, in which order, and how long SSH may have to wait.", c => Add(c, _options.Profile, _options.GraphFormat, _options.GraphFile, _options.Project),
+            (result, project, _) => Task.FromResult(new GraphCommand(_services, _options).Run(result, project))));
         root.Subcommands.Add(Command("verify", "Ask the vendors' servers whether the declared downloads are there; nothing is fetched.",
             c => Add(c, _options.Profile, _options.Arch, _options.Output, _options.Offline, _options.Project),
             (result, project, token) => new DownloadsCommand(_services, _options).VerifyAsync(result, project, token)));

@@ -42,7 +42,8 @@ public sealed class ProcessRunner : IProcessRunner
                 targets.Add(PipeTarget.ToDelegate(onLine, Encoding.UTF8));
         }
 
-        var cli = Cli.Wrap(command.Program)
+        var program = ProgramPath.Find(command.Program) ?? throw Cannot(command, "no folder of PATH has a program of that name");
+        var cli = Cli.Wrap(program)
             .WithArguments(command.Arguments)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.Merge(targets))
@@ -61,12 +62,7 @@ public sealed class ProcessRunner : IProcessRunner
         }
         catch (Win32Exception e)
         {
-            throw new DriverException(
-                ExitCode.BuilderUnavailable,
-                $"'{command.Program}' cannot be run",
-                e.Message.TrimEnd('.'),
-                $"Install the package that holds '{command.Program}', or put it on PATH.",
-                e);
+            throw Cannot(command, e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -113,6 +109,13 @@ public sealed class ProcessRunner : IProcessRunner
                 ["-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, processGroup.ToString(CultureInfo.InvariantCulture)]),
             cancellationToken).ConfigureAwait(false);
     }
+
+    private static DriverException Cannot(ProcessCommand command, string why, Exception? inner = null) => new(
+        ExitCode.BuilderUnavailable,
+        $"'{command.Program}' cannot be run",
+        why,
+        $"Install the package that holds '{command.Program}', or put it on PATH.",
+        inner);
 
     private static Dictionary<string, string?> WholeEnvironment(IReadOnlyDictionary<string, string> environment)
     {

@@ -62,7 +62,7 @@ public static class ProjectCheck
             RuleSet.Check(new RuleContext(image.Model, files, packages)).Select(f => At(image, f.Rule, f.Message, image.Sources[f.Element])).OfType<ProjectFinding>()));
     }
 
-    private static PackageIndexes Indexes(string folder)
+    internal static PackageIndexes Indexes(string folder)
     {
         try
         {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Bivouac.Mkimage;
+using Bivouac.Mkimage.Tests.Processes;
 using Shouldly;
 
 namespace Bivouac.Alpine.Tests.Faults;
@@ -47,10 +48,12 @@ internal sealed class FaultProject
     }
 
     public DriverProcess Start(params IEnumerable<string> more) => DriverProcess.Start(
+        "FaultDriver",
         new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Cache },
         ["build", "--json", .. Arguments(), .. more]);
 
     public DriverProcess Attach(params IEnumerable<string> more) => DriverProcess.Start(
+        "FaultDriver",
         new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Cache },
         ["attach", "--json", .. Arguments(), .. more]);
 

@@ -56,6 +56,11 @@ public class RecorderTests
             ["BuildSteps[0]=name", "BuildSteps[0].Apks[0]=names[0]", "BuildSteps[0].Downloads[0]=downloads[0]", "BuildSteps[0].Script=path", "BuildSteps[0].Inputs[0]=paths[0]", "BuildSteps[0].Keys[0]=version", "BuildSteps[0].KeyOfKernel=", "BuildSteps[0].Environment[0]=name", "BuildSteps[0].Environment[0].Value=value", "BuildSteps[0].Timeout=limit", "Overlay[0]=", "Overlay[0].Path=path"],
             iso => iso.BuildStep("a", b => b.Apks("a").Uses("d").Script("s").Inputs("i").Key(Samples.Go).KeyOfKernel().Environment("E", "v").Timeout(TimeSpan.FromHours(1)).Output("/x"))
         },
+        {
+            "SmokeTest",
+            ["SmokeTests[0]=name", "SmokeTests[0].Ssh=command", "SmokeTests[0].User=name", "SmokeTests[0].Key=path", "SmokeTests[0].Expect=pattern", "SmokeTests[0].Console=pattern", "SmokeTests[0].Port=number", "SmokeTests[0].Within=limit", "SmokeTests[1]=name", "SmokeTests[1].Port=number"],
+            iso => iso.SmokeTest("a", t => t.Ssh("true").User("ops").Key("k").Expect("x").Console("y").Port(80).Within(TimeSpan.FromHours(1))).SmokeTest("b", t => t.Port(22))
+        },
     };
 
     [Theory]
@@ -71,7 +76,7 @@ public class RecorderTests
     [Fact]
     public void Every_parameter_that_is_noted_belongs_to_a_method_of_a_builder()
     {
-        var names = new[] { typeof(LiveCdBuilder), typeof(ApkBuilder), typeof(CommandLineBuilder), typeof(DownloadBuilder), typeof(DownloadSourceBuilder), typeof(VerifiedDownloadBuilder), typeof(BuildStepBuilder) }.SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();
+        var names = new[] { typeof(LiveCdBuilder), typeof(ApkBuilder), typeof(CommandLineBuilder), typeof(DownloadBuilder), typeof(DownloadSourceBuilder), typeof(VerifiedDownloadBuilder), typeof(BuildStepBuilder), typeof(SmokeTestBuilder) }.SelectMany(t => t.GetMethods()).SelectMany(m => m.GetParameters()).Select(p => p.Name).ToHashSet();
         Origins.SelectMany(o => o.Data.Item2).Select(o => o.Split('=')[1].Split('[')[0]).Where(p => p.Length > 0).ShouldAllBe(p => names.Contains(p));
     }
 }

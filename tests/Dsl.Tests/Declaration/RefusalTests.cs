@@ -95,7 +95,7 @@ public class RefusalTests
         { "runlevel", "name", "'a b' is not a runlevel;", iso => iso.Enable("x", new Runlevel("a b")) },
         { "conf.d service", "service", "'../x' is not a service name;", iso => iso.ConfD("../x", "a", "b") },
         { "conf.d variable", "variable", "'1a' is not a shell variable; use letters, digits and underscores", iso => iso.ConfD("x", "1a", "b") },
-        { "conf.d quote in a version", "value", "a version with a single quote cannot stand in a quoted value of /etc/conf.d; take the quote out of VERSIONS", iso => iso.ConfD("x", "a", $"v{Quoted}") },
+        { "conf.d quote in a version", "value", "a version with a single quote cannot stand in a quoted text of the image; take the quote out of VERSIONS", iso => iso.ConfD("x", "a", $"v{Quoted}") },
         { "local script", "name", "'a b' is not a script name;", iso => iso.LocalD("a b", "x") },
         { "kernel module", "names", "'a b' is not a kernel module;", iso => iso.Modules("a b") },
         { "sysctl key", "key", "'a b' is not a kernel parameter; write it as sysctl does, for example 'net.ipv4.ip_forward'", iso => iso.Sysctl("a b", "1") },

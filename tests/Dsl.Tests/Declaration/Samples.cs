@@ -13,6 +13,9 @@ internal static class Samples
     public static readonly PinnedVersion Nvidia = new("NVIDIA_DRIVER_VERSION", "570.86.16");
     public static readonly PinnedVersion Sum = new("TOOL_SHA256", new string('a', 64));
 
+    /// <summary>A hash of crypt(3); nobody knows of what.</summary>
+    public const string PasswordHash = "$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ./0123456789abcdefghijkl";
+
     public static LiveCdModel Minimal() => new LiveCdBuilder().Arch(Arch.X86_64).Hostname("rescue").Build("rescue");
 
     /// <summary>A definition with files of vendors.</summary>
@@ -76,4 +79,51 @@ internal static class Samples
         .RawProfileShell("iso_opts=\"$iso_opts -iso-level 3\"", "files over 4 GiB")
         .RawOverlayShell("touch \"$tmp/etc/touched\"\n", "shows the escape hatch")
         .Build("full");
+
+    /// <summary>A definition of all that runs when nobody is there.</summary>
+    public static LiveCdModel System() => new LiveCdBuilder()
+        .Arch(Arch.X86_64)
+        .Hostname("unattended")
+        .SerialConsole()
+        .Network(n => n
+            .DhcpOnAllInterfaces()
+            .Static("eth1", "192.0.2.7/24", "192.0.2.1")
+            .Static("eth1", "2001:db8::7/64")
+            .Bond("bond0", BondMode.ActiveBackup, "eth2", "eth3")
+            .Vlan("bond0", 10)
+            .Dhcp("bond0.10")
+            .Dns("192.0.2.53", "2001:db8::53")
+            .SearchDomains("example.org")
+            .HostnameFromDhcp())
+        .Ssh(s => s.OpenSsh().Port(2222).AuthorizedKeys("keys/ops.pub").AllowPasswords())
+        .User("ops", 1000, u => u.Groups("wheel", "audit").AuthorizedKeys("keys/ops.pub").Doas())
+        .User("boss", 1001, u => u.PasswordHash(PasswordHash).Sudo().Shell("/bin/ash"))
+        .Group("audit", 2000)
+        .RootPassword(PasswordHash)
+        .Autologin("tty1", "ops", "/usr/bin/top", "-d", "it's 5")
+        .Autologin("ttyS0", "root")
+        .Watchdog(TimeSpan.FromSeconds(60))
+        .Ntp("pool.ntp.org")
+        .Service("drivers", s => s
+            .Description("Loads the vendor's modules")
+            .Run("/sbin/insmod", "/usr/local/lib/vendor/a.ko")
+            .Shell("for m in b c; do insmod /usr/local/lib/vendor/$m.ko; done\n", "the number of modules differs")
+            .Essential("the disks hang on it")
+            .Before(ServiceName.Sshd)
+            .Runlevel(Runlevel.Boot))
+        .Service("audit", s => s
+            .Run("/usr/local/bin/audit", "--go", $"{Go}", "it's $HOME \"quoted\"")
+            .Environment("TITLE", "a b")
+            .User("ops")
+            .Directory("/var/lib/my data")
+            .After("sshd")
+            .Want("crond")
+            .Timeout(TimeSpan.FromMinutes(10)))
+        .Service("exporter", s => s
+            .Run("node_exporter")
+            .Use(ServiceName.Network)
+            .NeedsOrFails("drivers", because: "it reads their devices")
+            .LogFile("/var/log/metrics/exporter.log")
+            .Supervised(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)))
+        .Build("unattended");
 }

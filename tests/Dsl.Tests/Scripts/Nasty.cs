@@ -110,8 +110,12 @@ internal static class Nasty
         var lines = (description + "\n").Split('\n').Select(l => l.EndsWith("() {", System.StringComparison.Ordinal) ? " " + l : l);
         if (Chosen(12)) iso.Description(string.Join('\n', lines));
         if (Chosen(13)) iso.Description(text.ToString().Contains("() {") || text.Parts.Any(p => p.Value.Contains("() {")) ? "x" : text);
+        if (Chosen(14)) iso.Service("svc", s => s.Run("/x", Line(other), Line(description)).Shell("echo '" + Line(other).Replace("'", "", System.StringComparison.Ordinal) + "'", description + "x").Environment("E", Line(other)));
+        if (Chosen(15)) iso.Network(n => n.DhcpOnAllInterfaces().Dns("192.0.2.1").HostnameFromDhcp()).Ssh(s => s.Dropbear()).User("ops", 1000, u => u.Sudo()).Autologin("tty1", "ops", "/x", Line(other));
         return iso.Build("random") with { Overlay = overlay.Model.Overlay };
     }));
+
+    private static string Line(string text) => string.Concat(text.Where(c => c >= ' ' && c != '\x7f'));
 
     private static StagedTree WithPlain(StagedTree tree) => StagedTree.Of(tree.Source, [new("plain", StagedKind.File, "plain\n"), .. tree.Items]);
 

@@ -68,6 +68,19 @@ public class ScriptTextTests
             PROFILE=rescue
             CONTENT_SHA256=${content_sha256}
             EOF
+            makefile 0:0 0644 /etc/inittab <<'EOF'
+            ::sysinit:/sbin/openrc sysinit
+            ::sysinit:/sbin/openrc boot
+            ::once:/sbin/openrc default
+            tty1::respawn:/sbin/getty 38400 tty1
+            tty2::respawn:/sbin/getty 38400 tty2
+            tty3::respawn:/sbin/getty 38400 tty3
+            tty4::respawn:/sbin/getty 38400 tty4
+            tty5::respawn:/sbin/getty 38400 tty5
+            tty6::respawn:/sbin/getty 38400 tty6
+            ::ctrlaltdel:/sbin/reboot
+            ::shutdown:/sbin/openrc shutdown
+            EOF
             rc_add devfs sysinit
             rc_add dmesg sysinit
             rc_add mdev sysinit

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Data;
 
@@ -19,7 +20,7 @@ internal sealed class ServiceTable
     private ServiceTable(DataTable services, DataTable bringers)
     {
         Branch = services.Branch;
-        var rows = services.Rows.Select(r => new ServiceRow(r[0], r[1], DataTable.Words(r[2]), DataTable.Words(r[3]))).ToArray();
+        var rows = services.Rows.Select(r => new ServiceRow(r[0], r[1], ScriptOf(r))).ToArray();
         _services = rows.ToLookup(r => r.Service, StringComparer.Ordinal);
         _providers = rows.SelectMany(r => r.Provides.Select(p => (Name: p, Row: r))).ToLookup(x => x.Name, x => x.Row, StringComparer.Ordinal);
         _bringers = bringers.Rows.ToLookup(r => r[0], r => r[1], StringComparer.Ordinal);
@@ -51,4 +52,14 @@ internal sealed class ServiceTable
 
     /// <summary>The packages that have the init script, or depend on one that has it.</summary>
     public IEnumerable<string> PackagesWith(string service) => _services[service].Select(r => r.Package).Concat(_bringers[service]);
+
+    private static InitScript ScriptOf(string[] row) => new()
+    {
+        Needs = DataTable.Words(row[2]),
+        Provides = DataTable.Words(row[3]),
+        Uses = DataTable.Words(row[4]),
+        Wants = DataTable.Words(row[5]),
+        After = DataTable.Words(row[6]),
+        Before = DataTable.Words(row[7]),
+    };
 }

@@ -42,7 +42,7 @@ internal sealed class RepeatedSettingRule() : ModelRule(
         ElementPath.SerialConsole => "the serial console",
         ElementPath.ModloopCompression => "the compression of the modloop",
         ElementPath.InitramfsCompression => "the compression of the initramfs",
-        _ => OfPackage(model, path) ?? OfVendor(model, path) ?? path,
+        _ => OfPackage(model, path) ?? OfVendor(model, path) ?? OfTest(model, path) ?? path,
     };
 
     /// <summary>What is said of one package by the calls of its builder: <c>Apks[2].Constraint</c>, <c>Apks[2].Repository</c>.</summary>
@@ -66,6 +66,18 @@ internal sealed class RepeatedSettingRule() : ModelRule(
         {
             if (path == ElementPath.Of(ElementPath.BuildSteps, i, "Script")) return "the script of the build step " + model.BuildSteps[i].Name;
             if (path == ElementPath.Of(ElementPath.BuildSteps, i, "Timeout")) return "the time limit of the build step " + model.BuildSteps[i].Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>What is said of one smoke test by the calls of its builder.</summary>
+    private static string? OfTest(LiveCdModel model, string path)
+    {
+        for (var i = 0; i < model.SmokeTests.Count; i++)
+        {
+            var part = path.StartsWith(ElementPath.Of(ElementPath.SmokeTests, i, ""), System.StringComparison.Ordinal) ? path.Substring(path.LastIndexOf('.') + 1) : null;
+            if (part is not null) return "." + part + "(...) of the smoke test " + model.SmokeTests[i].Name;
         }
 
         return null;

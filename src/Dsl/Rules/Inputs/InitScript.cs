@@ -6,17 +6,39 @@ using System.Text.RegularExpressions;
 namespace Bivouac.Rules.Inputs;
 
 /// <summary>What the <c>depend()</c> of an init script says.</summary>
-/// <param name="Needs">What it needs.</param>
-/// <param name="Provides">What it provides besides its name.</param>
-/// <param name="After">What it starts after without need: <c>after</c>, <c>use</c> and <c>want</c>.</param>
-/// <param name="Before">What it starts before.</param>
-internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<string> Provides, IReadOnlyList<string> After, IReadOnlyList<string> Before)
+internal sealed record InitScript
 {
+    /// <summary>The word that stands for all services in <c>after</c> and <c>before</c>.</summary>
+    public const string All = "*";
+
     private static readonly object Key = new();
+
+    private static readonly string[] Words = ["need", "provide", "use", "want", "after", "before"];
 
     private static readonly Regex Function = new(@"^[ \t]*(?:function[ \t]+)?depend[ \t]*\([ \t]*\)\s*\{", RegexOptions.CultureInvariant | RegexOptions.Multiline);
 
-    private static readonly Regex Word = new(@"[^\s;]+|;|\n", RegexOptions.CultureInvariant);
+    private static readonly Regex Token = new(@"[^\s;]+|;|\n", RegexOptions.CultureInvariant);
+
+    /// <summary>What it needs: started first, and it fails with them.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>What it provides besides its name.</summary>
+    public IReadOnlyList<string> Provides { get; init; } = [];
+
+    /// <summary>What it uses when a runlevel has it.</summary>
+    public IReadOnlyList<string> Uses { get; init; } = [];
+
+    /// <summary>What is started first, and whose failure does not matter.</summary>
+    public IReadOnlyList<string> Wants { get; init; } = [];
+
+    /// <summary>What starts before it, when it starts at all.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>What starts before it without being needed.</summary>
+    public IEnumerable<string> Behind => After.Concat(Uses).Concat(Wants);
+
+    /// <summary>What starts after it, when it starts at all.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
 
     /// <summary>Whether a path of the running system is that of an init script.</summary>
     public static bool Is(string path) =>
@@ -38,7 +60,7 @@ internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<str
     /// <summary>What stands under a condition may not hold, so it is left out.</summary>
     private static InitScript Read(string text)
     {
-        var orders = new Dictionary<string, List<string>>(StringComparer.Ordinal) { ["need"] = [], ["provide"] = [], ["after"] = [], ["before"] = [] };
+        var said = Words.ToDictionary(w => w, _ => new List<string>(), StringComparer.Ordinal);
         foreach (var function in Function.Matches(text).Cast<Match>())
         {
             var depth = 0;
@@ -48,22 +70,31 @@ internal sealed record InitScript(IReadOnlyList<string> Needs, IReadOnlyList<str
                 if (depth == 0 && code.TrimStart().StartsWith("}", StringComparison.Ordinal)) break;
                 var last = depth == 0 && code.TrimEnd().EndsWith("}", StringComparison.Ordinal) && code.IndexOf('{') < 0;
                 if (last) code = code.TrimEnd().TrimEnd('}');
-                var words = Word.Matches(code).Cast<Match>().Select(m => m.Value).ToArray();
+                var words = Token.Matches(code).Cast<Match>().Select(m => m.Value).ToArray();
                 var change = words.Count(w => w is "if" or "case" or "for" or "while" or "until" or "{") - words.Count(w => w is "fi" or "esac" or "done" or "}");
                 if (depth == 0 && change == 0 && !code.Contains("&&") && !code.Contains("||") && !words.Contains("fi") && !words.Contains("esac") && !words.Contains("done"))
-                    foreach (var statement in code.Split(';')) Add(statement, orders);
+                    foreach (var statement in code.Split(';')) Add(statement, said);
                 depth += change;
                 if (last || depth < 0) break;
             }
         }
 
-        return new(orders["need"], orders["provide"], orders["after"], orders["before"]);
+        return new()
+        {
+            Needs = said["need"],
+            Provides = said["provide"],
+            Uses = said["use"],
+            Wants = said["want"],
+            After = said["after"],
+            Before = said["before"],
+        };
     }
 
-    private static void Add(string statement, Dictionary<string, List<string>> orders)
+    private static void Add(string statement, Dictionary<string, List<string>> said)
     {
         var words = statement.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 1 && orders.TryGetValue(words[0] is "use" or "want" ? "after" : words[0], out var order)) order.AddRange(words.Skip(1).Where(Bivouac.Names.IsWord));
+        if (words.Length < 2 || !said.TryGetValue(words[0], out var names)) return;
+        names.AddRange(words.Skip(1).Where(w => Bivouac.Names.IsWord(w) || (w == All && words[0] is "after" or "before")));
     }
 
     private static string Code(string line)

@@ -52,13 +52,20 @@ internal sealed class ServiceView
     public bool IsEnabledOrVirtual(string name) =>
         _context.Model.EnabledServices().Any(s => s.Service == name || ProvidesOf(s.Service).Contains(name));
 
+    /// <summary>What the <c>depend()</c> of a service says; null when its script is not known.</summary>
+    public InitScript? ScriptTextOf(string service) =>
+        ScriptOf(service) is { } script
+            ? script.Text is { } text ? InitScript.Of(text) : null
+            : _generated.TryGetValue(service, out var made) ? made
+            : (ServiceTable.Current.Find(service).FirstOrDefault(r => _declared.Contains(r.Package)) ?? ServiceTable.Current.Find(service).FirstOrDefault())?.Script;
+
+    /// <summary>Whether the definition makes the init script.</summary>
+    public bool IsGenerated(string service) => ScriptOf(service) is null && _generated.ContainsKey(service);
+
     /// <summary>What a service needs, less what its configuration takes away by <c>rc_need="!name"</c>; null when its script is not known.</summary>
     public IReadOnlyList<string>? NeedsOf(string service)
     {
-        var needs = ScriptOf(service) is { } script
-            ? script.Text is { } text ? InitScript.Of(text).Needs : null
-            : _generated.TryGetValue(service, out var made) ? made.Needs
-            : (ServiceTable.Current.Find(service).FirstOrDefault(r => _declared.Contains(r.Package)) ?? ServiceTable.Current.Find(service).FirstOrDefault())?.Needs;
+        var needs = ScriptTextOf(service)?.Needs;
         if (needs is null) return null;
         var configured = ImpliedParts.ConfD(_context.Model).Where(c => c.Service == service && c.Variable == "rc_need").SelectMany(c => DataTable.Words(c.Value.ToString())).ToArray();
         var file = _context.Overlay["/etc/conf.d/" + service]?.Text;

@@ -36,7 +36,7 @@ internal sealed class ServiceCycleRule() : ModelRule(
         foreach (var item in context.Overlay.InitScripts.Where(i => i.Text is not null && enabled.Contains(InitScript.NameOf(i.Path))))
         {
             var script = InitScript.Of(item.Text!);
-            foreach (var other in script.Needs.Concat(script.After)) yield return new(InitScript.NameOf(item.Path), other, null);
+            foreach (var other in script.Needs.Concat(script.Behind)) yield return new(InitScript.NameOf(item.Path), other, null);
             foreach (var other in script.Before) yield return new(other, InitScript.NameOf(item.Path), null);
         }
     }

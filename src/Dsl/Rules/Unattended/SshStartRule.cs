@@ -62,7 +62,7 @@ internal sealed class SshStartRule() : ModelRule(
     private static bool IsBefore(BootText script, string service)
     {
         var order = InitScript.Of(script.Text.Text);
-        if (order.After.Contains(service) || order.Needs.Contains(service)) return false;
+        if (order.Behind.Contains(service) || order.Needs.Contains(service)) return false;
         return script.Calls.Any(c => c.Function is not null && script.WaitedFor.Contains(c) && !Quick.Contains(c.Name))
             || (script.Commands.SelectMany(c => c.Assignments).Any(a => a.Name == "command") && !Overlay.ShellCalls.IsSupervisedOrBackground(script.Commands));
     }

@@ -23,6 +23,7 @@ internal static class BootFiles
 
         if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
         if (HasSupervised(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
+        if (model.DeclaredServices.Count > 0) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
     }
 
     private static bool HasOneshots(LiveCdModel model)

@@ -11,6 +11,7 @@ internal static class BootScript
 
     private static readonly Lazy<string> OneshotText = new(() => Load("oneshot.sh"));
     private static readonly Lazy<string> SupervisedText = new(() => Load("supervised.sh"));
+    private static readonly Lazy<string> KeepLogText = new(() => Load("keep-log.sh"));
     private static readonly Lazy<string> NetworkText = new(() => Load("network.sh"));
     private static readonly Lazy<string> AccountsText = new(() => Load("accounts.sh"));
 
@@ -19,6 +20,9 @@ internal static class BootScript
 
     /// <summary>Runs supervised services.</summary>
     public static string Supervised => SupervisedText.Value;
+
+    /// <summary>Writes the logs of both.</summary>
+    public static string KeepLog => KeepLogText.Value;
 
     /// <summary>Keeps the network.</summary>
     public static string Network => NetworkText.Value;

@@ -73,7 +73,9 @@ internal static class InitScripts
             start() {
             	ebegin "Merging accounts"
             	mkdir -p /var/log
-            	timeout -k 5 60 {{BootScript.Folder}}/accounts >> /var/log/bivouac-accounts.log 2>&1 < /dev/null ||
+            	_log=/var/log/bivouac-accounts.log
+            	(: >> "$_log") 2> /dev/null || _log=/dev/null
+            	timeout -k 5 60 {{BootScript.Folder}}/accounts >> "$_log" 2>&1 < /dev/null ||
             		ewarn "Not all accounts could be merged; see /var/log/bivouac-accounts.log"
             	eend 0
             }

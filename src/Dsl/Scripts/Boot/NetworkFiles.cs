@@ -35,9 +35,10 @@ internal static class NetworkFiles
     public const string HostnameHook = """
         #!/bin/sh
         # Takes the host name that the DHCP server gave. Made by Bivouac; changes here are lost.
+        # What is no host name becomes the beginning of 'bad' in udhcpc.
         # shellcheck disable=SC2154 # udhcpc gives it
         case "$hostname" in
-        '' | -* | *[!a-zA-Z0-9.-]*) ;;
+        '' | b | ba | bad | -* | *[!a-zA-Z0-9.-]*) ;;
         *) [ "${#hostname}" -gt 64 ] || hostname "$hostname" ;;
         esac
 

@@ -42,7 +42,7 @@ internal static class ServiceFile
         for (var i = 0; i < service.Steps.Count; i++)
         {
             if (service.Steps[i] is ServiceShell shell)
-                foreach (var line in shell.Reason.Split('\n')) lines.Add("\t# " + line.TrimEnd());
+                foreach (var line in shell.Reason.Split('\n', '\r')) lines.Add("\t# " + line.TrimEnd());
             lines.Add(new ShellText(service.Respawn is null ? "\tlimited " : "\tbecome ") + Command(service, i));
         }
 

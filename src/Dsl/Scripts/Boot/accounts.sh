@@ -1,88 +1,87 @@
 #!/bin/sh
-# accounts: merges the accounts of /etc/bivouac/accounts into those of the running system. Lines:
+# accounts [ETC]: merges the accounts of /etc/bivouac/accounts into those of the running system. Lines:
 #
 #   root-password HASH
 #   group NAME GID
 #   user NAME UID SHELL HOME HASH       (HASH is - without a password)
 #   member USER GROUP
 #
-# What is there already stays as it is, so it can run again.
+# What is there already keeps its number, and what is right stays as it is, so it can run again. One pass a file: a slow machine
+# takes long for each program that it starts.
 set -u
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 etc="${1:-/etc}"
-
-say() {
-	printf 'accounts: %s\n' "$*"
-}
-
-# has FILE NAME: whether the file has a line of the name.
-has() {
-	cut -d : -f 1 "$etc/$1" | grep -qxF -- "$2"
-}
-
-# replace FILE: puts what is read in the place of a file, at once and with its mode.
-replace() {
-	cp -p "$etc/$1" "$etc/$1.new" && cat > "$etc/$1.new" && mv -f "$etc/$1.new" "$etc/$1"
-}
-
-# add FILE LINE
-add() {
-	{ cat "$etc/$1" && printf '%s\n' "$2"; } | replace "$1"
-}
-
-# set_field FILE NAME NUMBER VALUE
-set_field() {
-	awk -F : -v OFS=: -v name="$2" -v number="$3" -v value="$4" '$1 == name { $number = value } { print }' "$etc/$1" | replace "$1"
-}
-
-add_group() {
-	if has group "$1"; then
-		say "the group $1 is there already; its number stays"
-		return 0
-	fi
-	_other="$(awk -F : -v gid="$2" '$3 == gid { print $1 }' "$etc/group")"
-	[ -z "$_other" ] || say "the group $1 has the same number as $_other: $2"
-	add group "$1:x:$2:"
-}
-
-add_user() {
-	_hash="$5"
-	# A star is no password: login by key works, login by password does not. An exclamation mark would lock the account for SSH too.
-	[ "$_hash" != - ] || _hash='*'
-	if has passwd "$1"; then
-		say "the user $1 is there already; its number stays"
-	else
-		_other="$(awk -F : -v uid="$2" '$3 == uid { print $1 }' "$etc/passwd")"
-		[ -z "$_other" ] || say "the user $1 has the same number as $_other: $2"
-		add passwd "$1:x:$2:$2::$4:$3"
-	fi
-	if has shadow "$1"; then set_field shadow "$1" 2 "$_hash"; else add shadow "$1:$_hash::0:99999:7:::"; fi
-	if [ "$etc" = /etc ] && [ ! -d "$4" ]; then mkdir -p "$4" && chmod 0700 "$4" && chown "$2:$2" "$4"; fi
-}
-
-add_member() {
-	if ! has group "$2"; then
-		say "there is no group $2 for $1"
-		return 1
-	fi
-	awk -F : -v OFS=: -v user="$1" -v group="$2" '
-		$1 == group && index("," $4 ",", "," user ",") == 0 { $4 = $4 == "" ? user : $4 "," user }
-		{ print }' "$etc/group" | replace group
-}
-
 failed=0
-while read -r kind name a b c d; do
-	case "$kind" in
-	'' | '#'*) continue ;;
-	root-password) set_field shadow root 2 "$name" ;;
-	group) add_group "$name" "$a" ;;
-	user) add_user "$name" "$a" "$b" "$c" "$d" ;;
-	member) add_member "$name" "$a" ;;
-	*) false ;;
-	esac || {
-		say "'$kind $name' could not be done"
+
+# merge FILE PROGRAM: puts what an awk program makes of a file in its place, at once and with its mode and owner. The program reads
+# the declared accounts first, by blanks, then the file, by colons.
+merge() {
+	# On a full disk the new file is short, whatever awk says.
+	if cp -p "$etc/$1" "$etc/$1.new" &&
+		awk -v OFS=: "$2" FS=' ' "$etc/bivouac/accounts" FS=: "$etc/$1" > "$etc/$1.new" &&
+		[ "$(wc -l < "$etc/$1.new")" -ge "$(grep -c . "$etc/$1")" ]; then
+		mv -f "$etc/$1.new" "$etc/$1"
+	else
+		echo "accounts: $etc/$1 stays as it was"
+		rm -f "$etc/$1.new"
 		failed=1
+	fi
+}
+
+# shellcheck disable=SC2016 # the programs are awk's
+merge group '
+	FNR == NR && $1 == "group" { gid[$2] = $3; names[++count] = $2 }
+	FNR == NR && $1 == "member" { members[$3] = members[$3] " " $2 }
+	FNR == NR { next }
+	$1 in gid { there[$1] = 1; if ($3 != gid[$1]) print "accounts: the group " $1 " has the number " $3 " already, which stays" > "/dev/stderr" }
+	{ owner[$3] = $1 }
+	$1 in members { $4 = with($1, $4) }
+	$1 != "" { print }
+	END {
+		for (i = 1; i <= count; i++) if (!(names[i] in there)) {
+			if (gid[names[i]] in owner) print "accounts: the group " names[i] " has the same number as " owner[gid[names[i]]] > "/dev/stderr"
+			print names[i], "x", gid[names[i]], with(names[i], "")
+			there[names[i]] = 1
+		}
+		for (name in members) if (!(name in there)) print "accounts: there is no group " name " for" members[name] > "/dev/stderr"
 	}
+	function with(name, list,   i, n, more) {
+		there[name] = 1
+		n = split(members[name], more, " ")
+		for (i = 1; i <= n; i++) if (index("," list ",", "," more[i] ",") == 0) list = list == "" ? more[i] : list "," more[i]
+		return list
+	}'
+
+# shellcheck disable=SC2016
+merge passwd '
+	FNR == NR && $1 == "user" { uid[$2] = $3; shell[$2] = $4; home[$2] = $5; names[++count] = $2 }
+	FNR == NR { next }
+	$1 in uid { there[$1] = 1; if ($3 != uid[$1]) print "accounts: the user " $1 " has the number " $3 " already, which stays" > "/dev/stderr" }
+	{ owner[$3] = $1 }
+	$1 != "" { print }
+	END {
+		for (i = 1; i <= count; i++) if (!(names[i] in there)) {
+			if (uid[names[i]] in owner) print "accounts: the user " names[i] " has the same number as " owner[uid[names[i]]] > "/dev/stderr"
+			print names[i], "x", uid[names[i]], uid[names[i]], "", home[names[i]], shell[names[i]]
+		}
+	}'
+
+# A star is no password: login by key works, login by password does not. An exclamation mark would lock the account for SSH too.
+# shellcheck disable=SC2016
+merge shadow '
+	FNR == NR && $1 == "root-password" { hash["root"] = $2; names[++count] = "root" }
+	FNR == NR && $1 == "user" { hash[$2] = $6 == "-" ? "*" : $6; names[++count] = $2 }
+	FNR == NR { next }
+	$1 in hash { there[$1] = 1; $2 = hash[$1] }
+	$1 != "" { print }
+	END { for (i = 1; i <= count; i++) if (!(names[i] in there)) print names[i], hash[names[i]], "", "0", "99999", "7", "", "", "" }'
+
+[ "$etc" = /etc ] || exit "$failed"
+while read -r kind _ uid _ home _; do
+	if [ "$kind" = user ] && [ ! -d "$home" ] && mkdir -p "$home"; then
+		chmod 0700 "$home"
+		chown "$uid:$uid" "$home"
+	fi
 done < "$etc/bivouac/accounts"
 exit "$failed"

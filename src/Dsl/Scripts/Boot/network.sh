@@ -11,7 +11,7 @@ set -u
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 conf="${BIVOUAC_NETWORK_CONF:-/etc/bivouac/network.conf}"
-run=/run/bivouac/network
+run=/run/bivouac-network
 log=/var/log/bivouac-network.log
 net=/sys/class/net
 
@@ -157,9 +157,9 @@ look() {
 	drop_lost
 }
 
-# A log on a full disk must not keep the network down.
+# A log that cannot be written must not keep the network down. (Without the parentheses the shell would end there.)
 mkdir -p "$run" "${log%/*}"
-if : >> "$log"; then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
+if (: >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
 
 # leave: the addresses stay, so that who asked for the stop over the network is not cut off.
 leave() {
@@ -176,7 +176,7 @@ ip link set lo up
 while :; do
 	if [ "$(stat -c %s "$log" 2> /dev/null || echo 0)" -gt "$largest" ]; then
 		cp "$log" "$log.1"
-		: > "$log"
+		(: > "$log")
 	fi
 	look
 	sleep "$pause" &

@@ -21,26 +21,25 @@ user=
 directory=/
 log="/var/log/$service.log"
 
-# The largest size of a log in bytes; the one before is kept.
-largest=1048576
 failed=0
 
 say() {
 	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
 }
 
-# rotate: a log that is too large becomes the one before.
-rotate() {
-	[ -f "$log" ] || return 0
-	_size="$(stat -c %s "$log")" || return 0
-	[ "$_size" -le "$largest" ] || mv -f "$log" "$log.1"
-}
-
-# open_log: from here on all output goes to the log; on a full disk it goes nowhere, and the commands run all the same.
+# open_log: from here on all output goes to the log, by way of a program that keeps it small. Nothing waits for that one: what a
+# command leaves running may print for ever.
 open_log() {
-	mkdir -p "${log%/*}"
-	rotate
-	if : >> "$log"; then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
+	mkdir -p "${log%/*}" /run/bivouac
+	_pipe="/run/bivouac/log.$$"
+	rm -f "$_pipe"
+	if ! mkfifo "$_pipe"; then
+		exec > /dev/null 2>&1 < /dev/null
+		return
+	fi
+	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
+	exec > "$_pipe" 2>&1 < /dev/null
+	rm -f "$_pipe"
 }
 
 # note TEXT: how it stands, for the action status.

@@ -15,9 +15,6 @@ first_delay=1
 longest_delay=60
 stable_after=60
 
-# The largest size of a log in bytes; the one before is kept.
-largest=1048576
-
 say() {
 	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
 }
@@ -28,17 +25,18 @@ uptime() {
 	printf '%s\n' "${_seconds%.*}"
 }
 
-# rotate: the program has the log open, so it is copied and emptied, not moved.
-rotate() {
-	_size="$(stat -c %s "$log" 2> /dev/null)" || return 0
-	[ "$_size" -gt "$largest" ] || return 0
-	cp "$log" "$log.1"
-	: > "$log"
-}
-
-# keep_log PID: keeps the log small as long as the program runs.
-keep_log() {
-	while sleep 60 && kill -0 "$1" 2> /dev/null; do rotate; done
+# open_log: from here on all output goes to the log, by way of a program that keeps it small.
+open_log() {
+	mkdir -p "${log%/*}" /run/bivouac
+	_pipe="/run/bivouac/log.$$"
+	rm -f "$_pipe"
+	if ! mkfifo "$_pipe"; then
+		exec > /dev/null 2>&1 < /dev/null
+		return
+	fi
+	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
+	exec > "$_pipe" 2>&1 < /dev/null
+	rm -f "$_pipe"
 }
 
 # back_off: waits before a new start. The state is the time of the last start and the delay after it.
@@ -54,15 +52,16 @@ back_off() {
 		fi
 		say "ended; a new start in $_delay s"
 	fi
-	mkdir -p /run/bivouac
-	printf '%s %s\n' "$_now" "$_delay" > "$state" || say "cannot write $state"
+	printf '%s %s\n' "$_now" "$_delay" > "$state" || {
+		say "cannot write $state"
+		_delay="$first_delay"
+	}
 	[ "$_delay" -eq 0 ] || sleep "$_delay"
 }
 
 # become COMMAND [ARGUMENT...]: becomes the program.
 become() {
 	say "runs $*"
-	keep_log "$$" < /dev/null > /dev/null 2>&1 &
 	if [ -z "$user" ]; then exec "$@"; fi
 	id "$user" > /dev/null 2>&1 || say "there is no user '$user'"
 	# shellcheck disable=SC2016 # the inner shell puts them in
@@ -72,9 +71,7 @@ become() {
 # shellcheck source=/dev/null
 . "/usr/lib/bivouac/services/$service"
 
-mkdir -p "${log%/*}"
-if : >> "$log"; then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
-rotate
+open_log
 back_off
 cd "$directory" || say "cannot change into $directory"
 commands

@@ -15,6 +15,12 @@ public class RepeatedSettingRuleTests() : RuleTests("BIV0005")
         .ShouldBe([Message("Downloads[1].Listing", "the list of versions of the download b"), Message("BuildSteps[0].Script", "the script of the build step c"), Message("BuildSteps[0].Timeout", "the time limit of the build step c")]);
 
     [Fact]
+    public void What_is_said_of_a_smoke_test_counts_for_itself() => Find(iso => iso
+        .SmokeTest("a", t => t.Ssh("true").Port(22))
+        .SmokeTest("b", t => t.Ssh("true").Ssh("false").Port(1).Port(2)))
+        .ShouldBe([Message("SmokeTests[1].Ssh", ".Ssh(...) of the smoke test b"), Message("SmokeTests[1].Port", ".Port(...) of the smoke test b")]);
+
+    [Fact]
     public void A_setting_that_is_set_again_is_found_where_it_is_set_again() => Find(iso => iso
         .Alpine("edge").Hostname("a").Title("a").Description("a").VolumeLabel("A").Inherit(BaseProfile.Base).GrubTimeout(1).SyslinuxTimeout(1).SerialConsole().Modloop(ModloopCompression.Xz).Initramfs(InitramfsCompression.Xz)
         .Alpine("edge").Hostname("b").Title("b").Description("b").VolumeLabel("B").Inherit(BaseProfile.Virt).GrubTimeout(2).SyslinuxTimeout(2).SerialConsole(1).Modloop(ModloopCompression.Lz4).Initramfs(InitramfsCompression.Lz4))

@@ -7,7 +7,7 @@ namespace Bivouac;
 /// Declares the SSH server. It starts in the runlevel boot, before anything that could hang, needs no network, and makes its host
 /// keys when the machine first starts: none are in the image.
 /// </summary>
-public sealed class SshBuilder
+public sealed class SshServerBuilder
 {
     private readonly LiveCdBuilder _iso;
     private SshServer? _server;
@@ -15,18 +15,18 @@ public sealed class SshBuilder
     private RootLogin _rootLogin;
     private bool _passwords;
 
-    internal SshBuilder(LiveCdBuilder iso) => _iso = iso;
+    internal SshServerBuilder(LiveCdBuilder iso) => _iso = iso;
 
     /// <summary>Takes OpenSSH: package <c>openssh</c>, service <c>sshd</c>. The default.</summary>
-    public SshBuilder OpenSsh() => Take(SshServer.OpenSsh);
+    public SshServerBuilder OpenSsh() => Take(SshServer.OpenSsh);
 
     /// <summary>Takes Dropbear: package <c>dropbear</c>, service <c>dropbear</c>. A tenth of the size, without SFTP.</summary>
-    public SshBuilder Dropbear() => Take(SshServer.Dropbear);
+    public SshServerBuilder Dropbear() => Take(SshServer.Dropbear);
 
     /// <summary>Declares the TCP port. Default: 22.</summary>
     /// <param name="number">1 to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not that.</exception>
-    public SshBuilder Port(int number)
+    public SshServerBuilder Port(int number)
     {
         if (number is < 1 or > 65535) throw new ArgumentOutOfRangeException(nameof(number), "TCP ports are 1 to 65535");
         _iso.Recorder.NoteSetting(ElementPath.Ssh + ".Port", nameof(number));
@@ -37,7 +37,7 @@ public sealed class SshBuilder
     /// <summary>Lets root log in with the keys of a file: <c>/root/.ssh/authorized_keys</c>. For others see <see cref="UserBuilder.AuthorizedKeys"/>.</summary>
     /// <param name="source">A file of public keys, relative to the project's folder.</param>
     /// <exception cref="ArgumentException">The path is not normalized or leaves the project.</exception>
-    public SshBuilder AuthorizedKeys(string source)
+    public SshServerBuilder AuthorizedKeys(string source)
     {
         _iso.AddAuthorizedKeys("/root", source, Owner.Root, nameof(source));
         return this;
@@ -46,7 +46,7 @@ public sealed class SshBuilder
     /// <summary>Declares how root may log in. Default: <see cref="RootLogin.KeysOnly"/>.</summary>
     /// <param name="login">How.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is no member.</exception>
-    public SshBuilder Root(RootLogin login)
+    public SshServerBuilder Root(RootLogin login)
     {
         if (login is < RootLogin.KeysOnly or > RootLogin.Never) throw new ArgumentOutOfRangeException(nameof(login), "there is no such policy");
         _iso.Recorder.NoteSetting(ElementPath.Ssh + ".RootLogin", nameof(login));
@@ -55,7 +55,7 @@ public sealed class SshBuilder
     }
 
     /// <summary>Lets users that have a password hash declared log in with their password. Root never does.</summary>
-    public SshBuilder AllowPasswords()
+    public SshServerBuilder AllowPasswords()
     {
         _iso.Recorder.Note(ElementPath.Ssh + ".AllowsPasswords");
         _passwords = true;
@@ -64,7 +64,7 @@ public sealed class SshBuilder
 
     internal SshDeclaration Build() => new(_server ?? SshServer.OpenSsh, _port, _rootLogin, _passwords);
 
-    private SshBuilder Take(SshServer server)
+    private SshServerBuilder Take(SshServer server)
     {
         _iso.Recorder.NoteSetting(ElementPath.Ssh + ".Server");
         _server = server;

@@ -8,11 +8,10 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
-using Bivouac.Mkimage;
 using Bivouac.Mkimage.Processes;
 using Xunit;
 
-namespace Bivouac.Alpine.Tests.Faults;
+namespace Bivouac.Mkimage.Tests.Processes;
 
 /// <summary>The driver as a process of its own, which tells its events as JSON; it can be interrupted and killed at any of them.</summary>
 internal sealed class DriverProcess : IDisposable
@@ -29,24 +28,25 @@ internal sealed class DriverProcess : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it.</summary>
+    /// <param name="driver">The folder of its project below <c>tests</c>.</param>
     /// <param name="environment">Variables besides the test's own.</param>
     /// <param name="arguments">Its command line.</param>
-    public static DriverProcess Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static DriverProcess Start(string driver, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         // Whoever is started with SIGINT ignored, as nohup does and a shell in the background, leaves it so; a user's terminal never does.
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add("--default-signal=INT");
         start.ArgumentList.Add("dotnet");
-        start.ArgumentList.Add(Program());
+        start.ArgumentList.Add(Program(driver));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        var driver = new DriverProcess(new Process { StartInfo = start });
-        driver.process.OutputDataReceived += (_, line) => driver.Take(line.Data);
-        driver.process.ErrorDataReceived += (_, line) => driver.errors.Enqueue(line.Data ?? "");
-        driver.process.Start();
-        driver.process.BeginOutputReadLine();
-        driver.process.BeginErrorReadLine();
-        return driver;
+        var started = new DriverProcess(new Process { StartInfo = start });
+        started.process.OutputDataReceived += (_, line) => started.Take(line.Data);
+        started.process.ErrorDataReceived += (_, line) => started.errors.Enqueue(line.Data ?? "");
+        started.process.Start();
+        started.process.BeginOutputReadLine();
+        started.process.BeginErrorReadLine();
+        return started;
     }
 
     /// <summary>Waits for an event.</summary>
@@ -91,11 +91,11 @@ internal sealed class DriverProcess : IDisposable
     }
 
     /// <summary>The program lies in its own project's folder, built with the same configuration as the tests.</summary>
-    private static string Program()
+    private static string Program(string driver)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = here.Parent!.Name;
-        return Path.Combine(here.Parent!.Parent!.Parent!.Parent!.FullName, "FaultDriver", "bin", configuration, here.Name, "Bivouac.FaultDriver.dll");
+        return Path.Combine(here.Parent!.Parent!.Parent!.Parent!.FullName, driver, "bin", configuration, here.Name, $"Bivouac.{driver}.dll");
     }
 
     private void Take(string? line)

@@ -1,0 +1,74 @@
+using System;
+using Bivouac.Boot.Tests.Machine;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Boot.Tests.Services;
+
+public sealed class HangingServiceTests(BaseRoot root)
+{
+    [Fact]
+    public void U9_A_service_that_hangs_in_the_foreground_is_ended_at_its_time_limit_and_the_boot_goes_on()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("hangs", s => s.Run("/bin/sleep", "1000").Run("/bin/echo", "the next command").Timeout(TimeSpan.FromSeconds(3)).Foreground())
+            .Service("later", s => s.Run("/bin/touch", "/run/later").After("hangs").Foreground())).Start();
+        system.ShouldAnswer("a service hangs in the foreground", logged: () => system.Lines("/var/log/hangs.log", "."));
+        system.ShouldComplete();
+        system.Has("/run/later").ShouldBeTrue();
+        system.UntilLogged("/var/log/hangs.log", "/bin/sleep was ended by a signal (exit code 143): it may take 3 seconds at most");
+        system.UntilLogged("/var/log/hangs.log", "the next command");
+    }
+
+    [Fact]
+    public void U9_A_program_that_does_not_hear_TERM_is_killed()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("deaf", s => s.Shell("trap '' TERM INT HUP\nwhile :; do sleep 1; done", "a program that only KILL ends").Timeout(TimeSpan.FromSeconds(2)).Foreground())
+            .Service("later", s => s.Run("/bin/touch", "/run/later").After("deaf").Foreground())).Start();
+        system.ShouldAnswer("a service hangs and ignores signals", logged: () => system.Lines("/var/log/deaf.log", "."));
+        system.ShouldComplete();
+        system.Has("/run/later").ShouldBeTrue();
+        system.UntilLogged("/var/log/deaf.log", "was ended by a signal (exit code 137): it may take 2 seconds at most");
+    }
+
+    [Fact]
+    public void U1_A_service_that_hangs_in_the_background_holds_nothing_up_and_can_be_stopped_with_all_that_it_started()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("hangs", s => s.Shell("sleep 86401 &\nsleep 86402", "a shell with a child").Timeout(TimeSpan.FromHours(24)))
+            .Service("later", s => s.Run("/bin/touch", "/run/later").After("hangs").Foreground())).Start();
+        system.ShouldAnswer("a service hangs in the background", logged: () => system.Lines("/var/log/hangs.log", "."));
+        system.ShouldComplete();
+        system.Has("/run/later").ShouldBeTrue();
+        system.Until(() => system.Processes("^sleep 8640[12]$").Length == 2, "it hangs");
+        system.Run("rc-service hangs status").ShouldContain("running");
+        system.Run("rc-service hangs stop");
+        system.Until(() => system.Processes("^sleep 8640[12]$").Length == 0, "nothing of it is left");
+        system.Read("/run/bivouac/hangs").ShouldBe("stopped\n");
+    }
+
+    [Fact]
+    public void U1_An_init_script_of_the_overlay_that_hangs_in_the_runlevel_default_keeps_nobody_out()
+    {
+        const string hangs = """
+            #!/sbin/openrc-run
+            start() {
+            	ebegin "Hanging"
+            	sleep 100000
+            	eend 0
+            }
+
+            """;
+        using var system = root.InstallWithSsh(iso => iso.File("/etc/init.d/aaa", hangs, Mode.Executable).Enable("aaa")
+            .Service("never", s => s.Run("/bin/touch", "/run/never").After("aaa").Foreground()));
+
+        // There are no terminals in namespaces: tty1 is one that has nothing to say, and getty a double that stays.
+        system.WriteProgram("/sbin/getty", "#!/bin/sh\nexec sleep 200000\n").Adjust = "mknod \"$1/dev/tty1\" c 1 3";
+        system.Start();
+        system.Until(() => system.Processes("^sleep 100000$").Length == 1, "it hangs");
+        system.ShouldAnswer("an init script of the user's hangs in the runlevel default", logged: () => "(console) " + system.ConsoleLines("Hanging"));
+        system.Has("/run/never").ShouldBeFalse();
+        system.Until(() => system.Processes("^sleep 200000$").Length == 1, "the console has its login");
+    }
+}

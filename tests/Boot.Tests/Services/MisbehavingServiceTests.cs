@@ -1,0 +1,60 @@
+using System;
+using Bivouac.Boot.Tests.Machine;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Boot.Tests.Services;
+
+public sealed class MisbehavingServiceTests(BaseRoot root)
+{
+    private const long Largest = 1048576;
+
+    [Fact]
+    public void U1_A_service_that_forks_badly_holds_nothing_up()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("forks", s => s.Shell("(\n\t(\n\t\techo grandchild\n\t\tsleep 3\n\t\techo late\n\t\tsleep 1000\n\t) &\n) &\nsleep 1001 &\necho parent", "leaves children that keep the log open").Foreground())
+            .Service("later", s => s.Run("/bin/touch", "/run/later").After("forks").Foreground())).Start();
+        system.ShouldAnswer("a service leaves children behind", logged: () => system.Lines("/var/log/forks.log", "."));
+        system.ShouldComplete();
+        system.Has("/run/later").ShouldBeTrue();
+        system.Run("rc-service forks status").ShouldContain("done at ");
+        system.UntilLogged("/var/log/forks.log", "late");
+        system.Until(() => system.Processes("^sleep 100[01]$").Length == 2, "what it started goes on");
+    }
+
+    [Fact]
+    public void U2_A_service_that_reads_gets_nothing_to_read()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("reads", s => s.Shell("read -r answer || echo nobody\necho \"<$answer>\"", "asks a question").Foreground())
+            .Service("reads-behind", s => s.Shell("read -r answer || echo nobody\necho \"<$answer>\"", "asks a question"))
+            .Service("reads-always", s => s.Run("/bin/sh", "-c", "read answer || echo nobody; exec sleep 1000").Supervised())).Start();
+        system.ShouldAnswer("services ask questions", logged: () => system.Lines("/var/log/reads.log", "."));
+        system.ShouldComplete();
+        foreach (var log in (string[])["reads", "reads-behind", "reads-always"]) system.UntilLogged("/var/log/" + log + ".log", "nobody");
+        system.UntilLogged("/var/log/reads.log", "<>");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void U4_The_log_of_a_service_that_prints_without_end_does_not_grow_without_end(bool isSupervised)
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("prints", s =>
+        {
+            s.Run("/bin/sh", "-c", "i=0; while [ $i -lt 200 ]; do dd if=/dev/zero bs=64k count=1 2> /dev/null | tr '\\000' x; echo; i=$((i + 1)); done; echo the end; touch /run/printed; exec sleep 1000");
+            if (isSupervised) s.Supervised();
+            else s.Timeout(TimeSpan.FromHours(1));
+        })).Start();
+        system.ShouldAnswer("a service prints 13 MB" + (isSupervised ? ", supervised" : ""), logged: () => "(too much)");
+        system.Until(() =>
+        {
+            system.Size("/var/log/prints.log").ShouldBeLessThanOrEqualTo(2 * Largest);
+            system.Size("/var/log/prints.log.1").ShouldBeLessThanOrEqualTo(2 * Largest);
+            return system.Has("/run/printed");
+        }, "it printed all");
+        system.UntilLogged("/var/log/prints.log", "the end");
+        system.Size("/var/log/prints.log.1").ShouldBeGreaterThan(Largest);
+    }
+}

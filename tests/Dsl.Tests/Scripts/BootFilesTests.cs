@@ -1,0 +1,293 @@
+using System;
+using System.Linq;
+using Bivouac.Dsl.Tests.Declaration;
+using Bivouac.Dsl.Tests.Shell;
+using Bivouac.Model;
+using Bivouac.Scripts;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Dsl.Tests.Scripts;
+
+/// <summary>Given what is declared to run with nobody there, when the overlay is made, then these files are in it.</summary>
+public class BootFilesTests
+{
+    private static readonly LiveCdModel Unattended = Samples.System();
+
+    [Fact]
+    public void U3_a_service_in_the_background_never_fails_the_boot() => Text("/etc/init.d/audit").ShouldBe("""
+        #!/sbin/openrc-run
+        # Made by Bivouac from .Service("audit", ...); changes here are lost.
+
+        description=audit
+
+        depend() {
+        	want crond
+        	after sshd
+        }
+
+        start() {
+        	ebegin "Starting $RC_SVCNAME in the background"
+        	/usr/lib/bivouac/oneshot start "$RC_SVCNAME"
+        	eend 0
+        }
+
+        stop() {
+        	ebegin "Stopping $RC_SVCNAME"
+        	/usr/lib/bivouac/oneshot stop "$RC_SVCNAME"
+        	eend 0
+        }
+
+        status() {
+        	/usr/lib/bivouac/oneshot status "$RC_SVCNAME"
+        }
+
+        """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void U3_only_what_is_essential_fails_and_says_why() => Text("/etc/init.d/drivers").ShouldContain("""
+        depend() {
+        	before sshd
+        }
+
+        start() {
+        	ebegin "Running $RC_SVCNAME"
+        	# Its failure counts: the disks hang on it
+        	/usr/lib/bivouac/oneshot run "$RC_SVCNAME"
+        	eend $? "$RC_SVCNAME failed; see /var/log/drivers.log"
+        }
+
+        """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void U3_what_the_boot_waits_for_is_logged_when_it_fails() =>
+        Text(new LiveCdBuilder().Hostname("x").Service("a", s => s.Run("/x").Foreground().LogFile("/var/log/$a \"b\".log")).Build("x"), "/etc/init.d/a").ShouldContain("""
+            	/usr/lib/bivouac/oneshot run "$RC_SVCNAME" || ewarn "$RC_SVCNAME failed; see /var/log/\$a \"b\".log"
+            	eend 0
+
+            """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void U6_a_need_stands_with_its_reason_and_a_supervised_service_is_started_again_for_ever() => Text("/etc/init.d/exporter").ShouldBe("""
+        #!/sbin/openrc-run
+        # Made by Bivouac from .Service("exporter", ...); changes here are lost.
+
+        description=exporter
+
+        supervisor=supervise-daemon
+        command=/usr/lib/bivouac/supervised
+        command_args=exporter
+        # How long to wait before a new start is the program's own business; there is no last one.
+        respawn_max=0
+
+        depend() {
+        	use bivouac-network
+        	# it reads their devices
+        	need drivers
+        }
+
+        """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void U9_every_command_has_a_limit() => Text("/usr/lib/bivouac/services/drivers").ShouldBe("""
+        # What the service drivers runs. Made by Bivouac; changes here are lost.
+        limit=30
+        log=/var/log/drivers.log
+
+        commands() {
+        	limited /sbin/insmod /usr/local/lib/vendor/a.ko
+        	# the number of modules differs
+        	limited /usr/lib/bivouac/services/drivers.2.sh
+        }
+
+        """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void A_shell_text_is_a_program_of_its_own()
+    {
+        Entry("/usr/lib/bivouac/services/drivers.2.sh").Mode.ShouldBe(Mode.Executable);
+        Text("/usr/lib/bivouac/services/drivers.2.sh").ShouldBe("#!/bin/sh\nfor m in b c; do insmod /usr/local/lib/vendor/$m.ko; done\n");
+    }
+
+    [Fact]
+    public void What_a_supervised_service_needs_is_said() => Text("/usr/lib/bivouac/services/exporter").ShouldBe("""
+        # What the service exporter runs. Made by Bivouac; changes here are lost.
+        first_delay=2
+        longest_delay=30
+        stable_after=120
+        log=/var/log/metrics/exporter.log
+
+        commands() {
+        	become node_exporter
+        }
+
+        """.ReplaceLineEndings("\n"));
+
+    public static TheoryData<string> Words => [.. Nasty.NastyNames];
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void A_word_reaches_the_program_as_it_is(string word)
+    {
+        var model = new LiveCdBuilder().Hostname("x").Service("a", s => s.Run("/x", word, "second").Environment("E", word)).Build("x");
+        using var folder = new TempFolder();
+        var file = folder.Write("service", Text(model, "/usr/lib/bivouac/services/a"));
+        foreach (var kit in new[] { ShellKit.Busybox, ShellKit.Dash })
+        {
+            Assert.SkipUnless(kit.Missing is null, kit.Missing ?? "");
+            kit.RunText(folder.Path, "limited() { printf '%s|' \"$@\" \"$E\"; }; . " + file + "; commands").Output.ShouldBe($"/x|{word}|second|{word}|");
+        }
+    }
+
+    [Fact]
+    public void An_entry_of_VERSIONS_is_in_the_image_by_its_value()
+    {
+        var text = ScriptSet.Print(Unattended)[1].Text;
+        text.ShouldContain("limited /usr/local/bin/audit --go '${GO_VERSION}' 'it'\\\\''s \\$HOME \"quoted\"'");
+        Text("/usr/lib/bivouac/services/audit").ShouldContain("--go '1.23.6'");
+    }
+
+    [Fact]
+    public void U1_no_console_waits_for_the_runlevel_default() => Text("/etc/inittab").ShouldBe("""
+        ::sysinit:/sbin/openrc sysinit
+        ::sysinit:/sbin/openrc boot
+        ::once:/sbin/openrc default
+        tty1::respawn:/sbin/getty -n -l /usr/lib/bivouac/login.tty1 38400 tty1
+        tty2::respawn:/sbin/getty 38400 tty2
+        tty3::respawn:/sbin/getty 38400 tty3
+        tty4::respawn:/sbin/getty 38400 tty4
+        tty5::respawn:/sbin/getty 38400 tty5
+        tty6::respawn:/sbin/getty 38400 tty6
+        ttyS0::respawn:/sbin/getty -n -l /usr/lib/bivouac/login.ttyS0 -L 115200 ttyS0 vt100
+        ::ctrlaltdel:/sbin/reboot
+        ::shutdown:/sbin/openrc shutdown
+
+        """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void A_terminal_logs_its_user_in() =>
+        Text("/usr/lib/bivouac/login.ttyS0").ShouldEndWith("\nexec login -f root\n");
+
+    [Fact]
+    public void A_kiosk_runs_one_program_for_ever() =>
+        Text("/usr/lib/bivouac/login.tty1").ShouldEndWith("\nexec su -l -s /bin/sh ops -c 'exec \"$0\" \"$@\"' -- /usr/bin/top -d 'it'\\''s 5'\n");
+
+    [Fact]
+    public void The_network_is_said_in_the_order_in_which_it_is_made() => Text("/etc/bivouac/network.conf").ShouldBe("""
+        # Made by Bivouac from .Network(...); changes here are lost.
+        bond bond0 active-backup eth2 eth3
+        vlan bond0.10 bond0 10
+        address eth1 192.0.2.7/24 192.0.2.1
+        address eth1 2001:db8::7/64
+        dhcp bond0.10
+        dhcp-all
+
+        """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void Declared_name_servers_are_kept()
+    {
+        Text("/etc/resolv.conf").ShouldBe("search example.org\nnameserver 192.0.2.53\nnameserver 2001:db8::53\n");
+        Text("/etc/udhcpc/udhcpc.conf").ShouldEndWith("\nRESOLV_CONF=no\n");
+    }
+
+    [Fact]
+    public void U7_SSH_needs_no_network() => Text("/etc/conf.d/sshd").ShouldBe("rc_need='!net'\nkey_types_to_generate='ed25519'\n");
+
+    [Fact]
+    public void U7_neither_does_dropbear()
+    {
+        var model = new LiveCdBuilder().Hostname("x").Ssh(s => s.Dropbear().Port(2222).Root(RootLogin.Never)).Build("x");
+        Text(model, "/etc/conf.d/dropbear").ShouldBe("rc_need='!net'\nDROPBEAR_OPTS='-p 2222 -s -w'\n");
+        OverlayLayout.Of(model).ShouldContain(new OverlayLink("/etc/runlevels/boot/dropbear", "/etc/init.d/dropbear", Owner.Root));
+        OverlayLayout.Of(model).ShouldNotContain(e => e.Path == "/etc/ssh/sshd_config");
+    }
+
+    [Theory]
+    [InlineData("Port 2222")]
+    [InlineData("PermitRootLogin prohibit-password")]
+    [InlineData("PasswordAuthentication yes")]
+    [InlineData("KbdInteractiveAuthentication no")]
+    [InlineData("PermitEmptyPasswords no")]
+    public void SSH_is_configured_as_declared(string line) => Text("/etc/ssh/sshd_config").Split('\n').ShouldContain(line);
+
+    [Fact]
+    public void Without_a_word_there_is_no_login_by_password_and_root_may_stay_out()
+    {
+        var lines = Text(new LiveCdBuilder().Hostname("x").Ssh(s => s.Root(RootLogin.Never)).Build("x"), "/etc/ssh/sshd_config").Split('\n');
+        lines.ShouldContain("PasswordAuthentication no");
+        lines.ShouldContain("PermitRootLogin no");
+    }
+
+    [Fact]
+    public void Accounts_are_for_root_alone_and_groups_come_before_their_members()
+    {
+        Entry("/etc/bivouac/accounts").Mode.ShouldBe(Mode.Private);
+        Text("/etc/bivouac/accounts").ShouldBe($"""
+            # Made by Bivouac from .User(...), .Group(...), .RootPassword(...); changes here are lost.
+            root-password {Samples.PasswordHash}
+            group audit 2000
+            group ops 1000
+            user ops 1000 /bin/sh /home/ops -
+            group boss 1001
+            user boss 1001 /bin/ash /home/boss {Samples.PasswordHash}
+            member ops wheel
+            member ops audit
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_user_without_a_password_is_not_asked_for_one()
+    {
+        Text("/etc/doas.d/ops.conf").ShouldBe("permit nopass ops\n");
+        Text("/etc/sudoers.d/boss").ShouldBe("boss ALL=(ALL:ALL) ALL\n");
+        Entry("/etc/sudoers.d/boss").Mode.ShouldBe(new Mode("0440"));
+    }
+
+    [Fact]
+    public void Keys_are_in_homes_that_belong_to_their_users() => Unattended.Overlay.ShouldBe(
+    [
+        new OverlayDirectory("/root/.ssh", "0700", Owner.Root),
+        new OverlayFile("/root/.ssh/authorized_keys", "keys/ops.pub", Mode.Private, Owner.Root),
+        new OverlayDirectory("/home/ops", "0700", new Owner(1000, 1000)),
+        new OverlayDirectory("/home/ops/.ssh", "0700", new Owner(1000, 1000)),
+        new OverlayFile("/home/ops/.ssh/authorized_keys", "keys/ops.pub", Mode.Private, new Owner(1000, 1000)),
+    ]);
+
+    [Fact]
+    public void Watchdog_and_clock_read_their_variables()
+    {
+        Text("/etc/conf.d/watchdog").ShouldBe("WATCHDOG_DEV='/dev/watchdog'\nWATCHDOG_OPTS='-T 60 -t 20'\n");
+        Text("/etc/conf.d/ntpd").ShouldBe("rc_need='!net'\nNTPD_OPTS='-N -p pool.ntp.org'\n");
+    }
+
+    [Fact]
+    public void A_declared_variable_stands_behind_the_generated_one_and_wins() =>
+        Text(new LiveCdBuilder().Hostname("x").ConfD("sshd", "rc_need", "net").Ssh(_ => { }).Build("x"), "/etc/conf.d/sshd").ShouldEndWith("\nrc_need='net'\n");
+
+    [Fact]
+    public void An_image_without_any_of_it_has_none_of_the_files() =>
+        OverlayLayout.Of(Samples.Minimal()).Select(e => e.Path).Where(p => p.Contains("bivouac", StringComparison.Ordinal) || p.Contains("init.d", StringComparison.Ordinal)).ShouldBe(["/etc/bivouac-release"]);
+
+    [Fact]
+    public void The_overlay_script_makes_all_of_it()
+    {
+        Assert.SkipUnless(ShellKit.Fakeroot.MissingForOverlays is null, ShellKit.Fakeroot.MissingForOverlays ?? "");
+        using var image = new StagedImage(Unattended, new StagedTree("keys", [new StagedItem("ops.pub", StagedKind.File, "ssh-ed25519 AAAA ops\n")]));
+        var (result, archive) = image.MakeOverlay(ShellKit.Fakeroot);
+        result.ExitCode.ShouldBe(0, result.ToString());
+        var entries = ArchiveEntry.Read(archive);
+        foreach (var entry in OverlayLayout.Of(Unattended).OfType<OverlayText>().Where(e => e.Path != OverlayLayout.ReleaseFile))
+            entries[entry.Path].ShouldBe(ArchiveEntry.File((int)entry.Mode.Bits, 0, 0, System.Text.Encoding.UTF8.GetBytes(entry.Content.ToString())));
+        entries["/home/ops/.ssh/authorized_keys"].ShouldBe(ArchiveEntry.File(0b110_000_000, 1000, 1000, "ssh-ed25519 AAAA ops\n"u8.ToArray()));
+    }
+
+    private static OverlayText Entry(string path) => Entry(Unattended, path);
+
+    private static OverlayText Entry(LiveCdModel model, string path) => OverlayLayout.Of(model).OfType<OverlayText>().Single(e => e.Path == path);
+
+    private static string Text(string path) => Text(Unattended, path);
+
+    private static string Text(LiveCdModel model, string path) => Entry(model, path).Content.ToString();
+}
