@@ -1,7 +1,7 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
@@ -80,11 +80,14 @@ internal sealed class CommandLineProgram
         return exitCode;
     }
 
-    private RootCommand Root()
+    /// <summary>
+    /// A command of a name of its own, not the library's RootCommand: that is called as the program is, and a project may be called as one
+    /// of the commands, <c>boot</c> for example.
+    /// </summary>
+    private Command Root()
     {
-        var root = new RootCommand(Examples);
-        var builtIn = root.Options.OfType<VersionOption>().Single();
-        root.Options.Remove(builtIn);
+        var root = new Command("bivouac", Examples);
+        root.Options.Add(new HelpOption());
         var version = new Option<bool>("--version") { Description = "Show the version of Bivouac." };
         root.Options.Add(version);
         _options.AddBuildOptions(root);
