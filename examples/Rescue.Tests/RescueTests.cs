@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using Bivouac.Boot;
 using Shouldly;
 using Xunit;
 
@@ -10,8 +12,7 @@ public sealed class RescueTests
     [Fact]
     public void The_rescue_image_lets_its_owner_in_by_ssh()
     {
-        Rescue.Definition.Apks.Select(a => a.Name).ShouldContain("openssh");
-        Rescue.Definition.EnabledServices().ShouldContain(s => s.Service == "sshd" && s.Runlevel == Runlevel.Default);
+        Rescue.Definition.EnabledServices().ShouldContain(s => s.Service == "sshd" && s.Runlevel == Runlevel.Boot);
         Rescue.Definition.Overlay.ShouldContain(e => e.Path == "/root/.ssh/authorized_keys");
     }
 
@@ -21,6 +22,10 @@ public sealed class RescueTests
     [Fact]
     public void The_audit_image_starts_ssh_before_anything_that_could_hang() =>
         HardwareAudit.Definition.EnabledServices().Single(s => s.Service == "dropbear").Runlevel.ShouldBe(Runlevel.Boot);
+
+    [Fact]
+    public void Nothing_can_hold_up_ssh_for_long() =>
+        BootGraph.Of(Rescue.Definition).Estimates.ShouldAllBe(e => e.Total < TimeSpan.FromSeconds(30));
 
     [Fact]
     public void The_audit_image_has_the_firmware_of_common_server_network_cards() =>

@@ -23,6 +23,7 @@ public sealed class OwnProgramTests(PackedPackage package)
                 <BivouacVersionsFile>pins/VERSIONS</BivouacVersionsFile>
                 """)
             .Write("pins/VERSIONS", await ReadmeAsync("ALPINE_VERSION="))
+            .Write("keys/ops.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA test\n")
             .Write("Rescue.cs", "using Bivouac;\n" + await ReadmeAsync("[LiveCd]"))
             .Write("Program.cs", """
                 Console.WriteLine("My own program for " + Rescue.Definition.Hostname);
