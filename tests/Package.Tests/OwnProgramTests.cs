@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using Bivouac.Package.Tests.Harness;
 using Shouldly;
@@ -37,6 +38,22 @@ public sealed class OwnProgramTests(PackedPackage package)
         // The named VERSIONS belongs to the project, not to the folder that the program is run in.
         var elsewhere = (await package.NewFolder("own-elsewhere").RunAsync(folder["bin/Debug/net10.0/Own"], "plan")).ShouldExitWith(0);
         elsewhere.Output.ShouldContain("Alpine 3.21");
+    }
+
+    [Fact]
+    public async Task It_runs_the_assemblies_that_are_compiled_ahead_where_there_are_such()
+    {
+        Assert.SkipUnless(RuntimeInformation.RuntimeIdentifier == "linux-x64", "the package has machine code for linux-x64 alone, this is " + RuntimeInformation.RuntimeIdentifier);
+        var folder = package.NewFolder("compiled")
+            .WriteProject("Compiled.csproj", "<OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings>")
+            .Write("Program.cs", """
+                foreach (var type in (Type[])[typeof(Bivouac.LiveCdBuilder), typeof(Bivouac.Mkimage.LiveCdHost)])
+                    Console.WriteLine(Path.GetRelativePath(AppContext.BaseDirectory, type.Assembly.Location));
+                """);
+
+        var run = (await folder.DotnetAsync("run")).ShouldExitWith(0).ShouldNotWarn();
+
+        run.Output.ShouldBe("runtimes/linux-x64/lib/net10.0/Bivouac.dll\nruntimes/linux-x64/lib/net10.0/Bivouac.Mkimage.dll\n");
     }
 
     /// <summary>The block of code in the package's readme that holds a text.</summary>

@@ -36,7 +36,22 @@ public sealed class PackageContentTests(PackedPackage package)
             "lib/net10.0/Bivouac.Mkimage.xml",
             "lib/net10.0/Bivouac.dll",
             "lib/net10.0/Bivouac.xml",
+            "runtimes/linux-x64/lib/net10.0/Bivouac.Mkimage.dll",
+            "runtimes/linux-x64/lib/net10.0/Bivouac.dll",
         ], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("Bivouac.dll")]
+    [InlineData("Bivouac.Mkimage.dll")]
+    public async Task What_is_compiled_ahead_is_the_same_assembly(string file)
+    {
+        using var plain = await ReadAsync("lib/net10.0/" + file);
+        using var compiled = await ReadAsync("runtimes/linux-x64/lib/net10.0/" + file);
+
+        compiled.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBeGreaterThan(0, "the compiled methods");
+        plain.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBe(0);
+        VersionIdOf(compiled).ShouldBe(VersionIdOf(plain));
     }
 
     [Fact]
@@ -66,11 +81,7 @@ public sealed class PackageContentTests(PackedPackage package)
         var own = files.Select(f => f.Name[..^".dll".Length]).ToArray();
         foreach (var file in files)
         {
-            await using var packed = await file.OpenAsync(TestContext.Current.CancellationToken);
-            using var stream = new MemoryStream();
-            await packed.CopyToAsync(stream, TestContext.Current.CancellationToken);
-            stream.Position = 0;
-            using var image = new PEReader(stream);
+            using var image = await ReadAsync(file.FullName);
             var reader = image.GetMetadataReader();
             foreach (var reference in reader.AssemblyReferences.Select(reader.GetAssemblyReference))
             {
@@ -89,6 +100,23 @@ public sealed class PackageContentTests(PackedPackage package)
     private static XElement[] Elements(XDocument nuspec, string name) => [.. nuspec.Descendants().Where(e => e.Name.LocalName == name)];
 
     private Task<ZipArchive> OpenAsync() => ZipFile.OpenReadAsync(package.File, TestContext.Current.CancellationToken);
+
+    private async Task<PEReader> ReadAsync(string name)
+    {
+        await using var archive = await OpenAsync();
+        await using var packed = await archive.GetEntry(name)!.OpenAsync(TestContext.Current.CancellationToken);
+        var stream = new MemoryStream();
+        await packed.CopyToAsync(stream, TestContext.Current.CancellationToken);
+        stream.Position = 0;
+        return new(stream);
+    }
+
+    /// <summary>New in every compilation from source.</summary>
+    private static Guid VersionIdOf(PEReader image)
+    {
+        var reader = image.GetMetadataReader();
+        return reader.GetGuid(reader.GetModuleDefinition().Mvid);
+    }
 
     private async Task<XDocument> NuspecAsync()
     {
