@@ -109,8 +109,9 @@ internal sealed class BuildsRun
         await plain.SendAsync("same", cancellationToken);
         var cold = (round - 1.0) / rounds;
         await TakeAsync('A', cold, () => plain.BuildAsync("defaults", sameCompression: false, warm: false, cancellationToken));
+        await TakeAsync('G', cold, () => driver.BuildAsync(place, DriverBuilds.AlpineCompressed, cancellationToken));
         await TakeAsync('B', cold, () => plain.BuildAsync("same", sameCompression: true, warm: false, cancellationToken));
-        await TakeAsync('C', cold, () => driver.BuildAsync(place, cancellationToken));
+        await TakeAsync('C', cold, () => driver.BuildAsync(place, DriverBuilds.Image, cancellationToken));
 
         for (var build = 0; build < WarmBuilds; build++)
         {
@@ -118,10 +119,10 @@ internal sealed class BuildsRun
             await EditAsync($"edit {build}");
             await plain.SendAsync("same", cancellationToken);
             await TakeAsync('D', warm, () => plain.BuildAsync("same", sameCompression: true, warm: true, cancellationToken));
-            await TakeAsync('E', warm, () => driver.BuildAsync(place, cancellationToken));
+            await TakeAsync('E', warm, () => driver.BuildAsync(place, DriverBuilds.Image, cancellationToken));
         }
 
-        var unchanged = await TakeAsync('F', 0, () => driver.BuildAsync(place, cancellationToken));
+        var unchanged = await TakeAsync('F', 0, () => driver.BuildAsync(place, DriverBuilds.Image, cancellationToken));
         if (unchanged.Sections.Count > 0) throw new InvalidOperationException("The driver built although nothing had changed.");
 
         // The scripts carry the hash of the overlay's files.

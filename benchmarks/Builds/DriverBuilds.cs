@@ -14,7 +14,7 @@ using Bivouac.Mkimage.Reporting.Records;
 
 namespace Bivouac.Benchmarks.Builds;
 
-/// <summary>Builds as users have them: the program of one small image (<c>tests/FaultDriver</c>) in a process of its own, so that its start counts.</summary>
+/// <summary>Builds as users have them: the program of a small image (<c>MeasuredDriver</c>), as the package gives it, in a process of its own, so that its start counts.</summary>
 /// <param name="material">The Alpine.</param>
 /// <param name="processes">Starts it.</param>
 /// <param name="project">The folder of its project.</param>
@@ -23,6 +23,9 @@ internal sealed class DriverBuilds(AlpineMaterial material, IProcessRunner proce
 {
     /// <summary>The image's profile.</summary>
     public const string Image = "small";
+
+    /// <summary>The profile of the same image with Alpine's compression.</summary>
+    public const string AlpineCompressed = "smallxz";
 
     /// <summary>Writes the pins of the project.</summary>
     public void WritePins()
@@ -44,30 +47,31 @@ internal sealed class DriverBuilds(AlpineMaterial material, IProcessRunner proce
     /// <summary>Writes the generated scripts for use by hand.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task WriteScriptsAsync(string folder, CancellationToken cancellationToken) => RunAsync(["scripts", "--project", project, "--output", folder], cancellationToken);
+    public Task WriteScriptsAsync(string folder, CancellationToken cancellationToken) => RunAsync(["scripts", "--profile", Image, "--project", project, "--output", folder], cancellationToken);
 
     /// <summary>Builds.</summary>
     /// <param name="place">The folder for its work directory and its results.</param>
+    /// <param name="image">The image's profile.</param>
     /// <param name="cancellationToken">Ends the build.</param>
     /// <returns>The sample; without stages and sections when nothing had to be made.</returns>
     /// <exception cref="DriverException">It failed.</exception>
-    public async Task<Sample> BuildAsync(string place, CancellationToken cancellationToken)
+    public async Task<Sample> BuildAsync(string place, string image, CancellationToken cancellationToken)
     {
-        var before = Read(place)?.StartedAt;
+        var before = Read(place, image)?.StartedAt;
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            await RunAsync(["build", "--quiet", .. Arguments(place)], cancellationToken);
+            await RunAsync(["build", "--quiet", .. Arguments(place, image)], cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // The build itself goes on without its driver.
-            await RunAsync(["build", "--stop", .. Arguments(place)], CancellationToken.None);
+            await RunAsync(["build", "--stop", .. Arguments(place, image)], CancellationToken.None);
             throw;
         }
 
         var took = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var record = Read(place) ?? throw new InvalidOperationException("The driver left no record of its build.");
+        var record = Read(place, image) ?? throw new InvalidOperationException("The driver left no record of its build.");
         return record.StartedAt == before
             ? new(took)
             : new(took) { Stages = record.Stages, Sections = [.. record.Sections.Select(s => (s.Name, s.Seconds))] };
@@ -75,15 +79,15 @@ internal sealed class DriverBuilds(AlpineMaterial material, IProcessRunner proce
 
     private static string Output(string place) => Path.Combine(place, "out");
 
-    private static BuildRecord? Read(string place)
+    private static BuildRecord? Read(string place, string image)
     {
-        var file = ReportFiles.RecordPath(Path.Combine(Output(place), $"alpine-{Image}-{AlpineMaterial.Branch}-{AlpineMaterial.Arch}.iso"));
+        var file = ReportFiles.RecordPath(Path.Combine(Output(place), $"alpine-{image}-{AlpineMaterial.Branch}-{AlpineMaterial.Arch}.iso"));
         return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), RecordJson.Default.BuildRecord) : null;
     }
 
-    private IEnumerable<string> Arguments(string place) =>
+    private IEnumerable<string> Arguments(string place, string image) =>
     [
-        "--project", project, "--output", Output(place), "--workdir", Path.Combine(place, "work"), "--builder", "sandbox",
+        "--profile", image, "--project", project, "--output", Output(place), "--workdir", Path.Combine(place, "work"), "--builder", "sandbox",
         "--mirror", material.Mirror, "--aports", material.Aports, .. material.ApkKeys.SelectMany(k => (string[])["--apk-key", k]),
     ];
 
@@ -101,7 +105,6 @@ internal sealed class DriverBuilds(AlpineMaterial material, IProcessRunner proce
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = here.Parent!;
-        var root = configuration.Parent!.Parent!.Parent!;
-        return Path.Combine(root.FullName, "tests", "FaultDriver", "bin", configuration.Name, here.Name, "Bivouac.FaultDriver.dll");
+        return Path.Combine(configuration.Parent!.Parent!.FullName, "MeasuredDriver", "bin", configuration.Name, here.Name, "Bivouac.MeasuredDriver.dll");
     }
 }

@@ -23,6 +23,8 @@ internal sealed class BuilderFiles(
     string workRoot,
     Func<IReadOnlyList<string>, ProcessCommand> enter)
 {
+    private const int CopyBuffer = 1024 * 1024;
+
     private const int NotThere = 44;
 
     // -o: the files belong to who extracts them, root or not.
@@ -63,6 +65,9 @@ internal sealed class BuilderFiles(
         done
         exec rm -rf "$@"
         """;
+
+    /// <summary>Whether the paths inside are this machine's own, so that a file may be read without a shell.</summary>
+    public bool IsOfThisMachine { get; init; }
 
     /// <summary>See <see cref="IBuilder.PutAsync"/>.</summary>
     /// <param name="localFolder">A folder of this machine.</param>
@@ -110,18 +115,19 @@ internal sealed class BuilderFiles(
         var partial = destination + ".partial";
         try
         {
-            ProcessResult result;
+            ProcessResult? result;
             var stream = File.Create(partial);
             await using (stream.ConfigureAwait(false))
             {
                 var output = new CountingStream(stream, progress);
-                result = await processes.RunAsync(Shell(FetchScript, source) with { Output = output }, cancellationToken)
-                    .ConfigureAwait(false);
+                result = await TryCopyAsync(source, output, cancellationToken).ConfigureAwait(false)
+                    ? null
+                    : await processes.RunAsync(Shell(FetchScript, source) with { Output = output }, cancellationToken).ConfigureAwait(false);
                 await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);
             }
 
-            if (result.ExitCode == NotThere)
+            if (result?.ExitCode == NotThere)
             {
                 throw new DriverException(
                     ExitCode.BuilderUnavailable,
@@ -130,7 +136,7 @@ internal sealed class BuilderFiles(
                     "Look into the build's log for why it was not made.");
             }
 
-            if (!result.Succeeded)
+            if (result is { Succeeded: false })
                 throw Failed($"'{source}' cannot be fetched", result, null);
             File.Move(partial, destination, overwrite: true);
         }
@@ -181,6 +187,24 @@ internal sealed class BuilderFiles(
         var result = await processes.RunAsync(Shell(RemoveScript, arguments), cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)
             throw Failed($"Files of '{target}' cannot be removed", result, null);
+    }
+
+    /// <summary>Copies a file that this process may read itself; the shell is asked for any other, and says what is wrong with it. What has a length is no pipe, which would wait.</summary>
+    private async Task<bool> TryCopyAsync(string source, Stream output, CancellationToken cancellationToken)
+    {
+        if (!IsOfThisMachine || new FileInfo(source) is not { Exists: true, Length: > 0 }) return false;
+        FileStream file;
+        try
+        {
+            file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException)
+        {
+            return false;
+        }
+
+        await using (file.ConfigureAwait(false)) await file.CopyToAsync(output, CopyBuffer, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static BuilderEntry Entry(string line)

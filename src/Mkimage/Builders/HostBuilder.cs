@@ -47,7 +47,7 @@ internal sealed class HostBuilder : IBuilder
         mirrorFiles = new MirrorFiles(mirror, http);
         aports = new AportsScripts(options, http);
         workRoot = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory));
-        files = new BuilderFiles(processes, Name, workRoot, static c => new ProcessCommand(c[0], [.. Rest(c)]) { Environment = CleanEnvironment });
+        files = new BuilderFiles(processes, Name, workRoot, static c => new ProcessCommand(c[0], [.. Rest(c)]) { Environment = CleanEnvironment }) { IsOfThisMachine = true };
         var runFolder = Path.Combine(workRoot, ".runs");
         runs = new LocalRuns(processes, runFolder, (id, token) => files.RemoveAsync(runFolder, [id], token), TimeProvider.System) { ShowsInScreen = true };
     }

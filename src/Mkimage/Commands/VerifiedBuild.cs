@@ -38,12 +38,12 @@ internal static class VerifiedBuild
         var expectation = DeclaredImage.Of(plan, stage, built.StartedAt);
         var report = ImageVerifier.Verify(built.IsoPath, expectation);
 
+        var former = ImageManifest.Read(plan.Iso + ImageArtifacts.ManifestEnding);
+
         // Before the file is moved, whatever comes of it: one that cannot be read has failed a check.
         await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!report.Passed) throw ImageFailure.Of(plan, Reject(plan, report), built.Log);
         if (ImageFailure.OfSpoiled(plan, report, built.Log) is not null) throw ImageFailure.OfSpoiled(plan, Reject(plan, report), built.Log)!;
-
-        var former = ImageManifest.Read(plan.Iso + ImageArtifacts.ManifestEnding);
 
         // What lies beside an image of the same name is about that one.
         foreach (var ending in ImageArtifacts.Endings) File.Delete(plan.Iso + ending);

@@ -47,7 +47,7 @@ internal sealed class SandboxBuilder : IBuilder
         runs = new LocalRuns(
             processes,
             Path.Combine(workDirectory, ".runs"),
-            (id, token) => files.RemoveAsync(WorkRootInside + "/.runs", [id], token),
+            (id, token) => FilesOutside(Now.Entry).RemoveAsync(workDirectory + "/.runs", [id], token),
             TimeProvider.System);
     }
 
@@ -172,7 +172,7 @@ internal sealed class SandboxBuilder : IBuilder
     /// reads, and there without a root for who measures or removes. A link that a build left in a path is followed when it is read, to
     /// where the user may read anyway; what is removed is a name of the work directory itself, and a link there goes as a link.
     /// </summary>
-    private BuilderFiles FilesOutside(SandboxEntry entry) => new(processes, Name, workDirectory, entry.Outside);
+    private BuilderFiles FilesOutside(SandboxEntry entry) => new(processes, Name, workDirectory, entry.Outside) { IsOfThisMachine = true };
 
     private async Task<BuilderFiles> FilesOutsideAsync(CancellationToken cancellationToken)
     {

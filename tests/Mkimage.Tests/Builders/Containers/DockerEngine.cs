@@ -1,48 +1,82 @@
+using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Bivouac.Mkimage.Builders.Containers;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Tests.Builders.Containers;
 
-/// <summary>The docker that the environment names, where one answers. What the tests made in it is removed, what was there before stays.</summary>
+/// <summary>
+/// A docker engine of the tests' own, with its storage in a folder that goes with it: nothing of the user's is seen or left. It is started
+/// as root, without a bridge and without a rule for the machine's packet filter.
+/// </summary>
 public sealed class DockerEngine : Engine
 {
-    private static readonly string[][] Lists =
-    [
-        ["ps", "-a", "-q", "--no-trunc", "--filter", "label=" + ContainerNames.Kind],
-        ["volume", "ls", "-q", "--filter", "label=" + ContainerNames.Kind],
-        ["images", "-q", "--no-trunc", "--filter", "label=" + ContainerNames.Kind],
-    ];
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
-    private static readonly string[][] Removals = [["rm", "-f"], ["volume", "rm"], ["rmi", "-f"]];
-
-    private readonly List<IReadOnlyList<string>> before = [];
+    private readonly string folder = Directory.CreateDirectory($"/var/tmp/bivouac-docker-{Guid.NewGuid().ToString("N")[..8]}").FullName;
+    private Process? daemon;
 
     public override string Program => "docker";
 
-    internal override IProcessRunner Processes { get; } = new ProcessRunner();
+    internal override IProcessRunner Processes => new SettingRunner(new Dictionary<string, string>
+    {
+        ["DOCKER_HOST"] = Socket,
+        ["DOCKER_CONFIG"] = folder + "/config",
+    });
+
+    private string Socket => $"unix://{folder}/docker.sock";
+
+    private string Log => folder + "/log";
 
     public override async ValueTask InitializeAsync()
     {
-        await TryAsync();
-        if (Missing is not null)
+        Missing = Environment.IsPrivilegedProcess ? null : "the tests' docker is started as root alone";
+        if (Missing is null && ProgramPath.Find("dockerd") is null) Missing = "there is no dockerd: apt-get install docker.io";
+        if (Missing is not null) return;
+
+        // In a group of its own: its log is read when it ends, and the shell becomes dockerd.
+        daemon = Process.Start(new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList =
+            {
+                "-c", "exec dockerd --host \"$1\" --data-root \"$2/data\" --exec-root \"$2/run\" --pidfile \"$2/pid\" --bridge none --iptables=false --ip6tables=false >\"$3\" 2>&1",
+                "sh", Socket, folder, Log,
+            },
+        })!;
+        var begun = Stopwatch.GetTimestamp();
+        while (!(await RunAsync("version")).Succeeded)
+        {
+            if (!daemon.HasExited && Stopwatch.GetElapsedTime(begun) < StartTime)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+                continue;
+            }
+
+            Missing = $"dockerd {(daemon.HasExited ? "ended" : "did not answer")}: {(await File.ReadAllLinesAsync(Log)).LastOrDefault()}";
             return;
-        foreach (var list in Lists)
-            before.Add(await LinesAsync(list));
+        }
+
+        await TryAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (Missing is not null)
-            return;
-        for (var i = 0; i < Lists.Length; i++)
+        if (daemon is { HasExited: false })
         {
-            foreach (var made in (await LinesAsync(Lists[i])).Except(before[i]))
-                await RunAsync([.. Removals[i], made]);
+            if (Missing is null)
+            {
+                foreach (var container in await LinesAsync("ps", "-a", "-q")) await RunAsync("rm", "-f", container);
+            }
+
+            // It ends its containerd itself when it is asked to.
+            await new ProcessRunner().RunAsync(new("kill", [daemon.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
+            await daemon.WaitForExitAsync();
         }
 
-        await RunAsync("rmi", "localhost/bivouac-try:1");
+        daemon?.Dispose();
+        await new ProcessRunner().RunAsync(new("rm", ["-rf", folder]));
     }
 }
