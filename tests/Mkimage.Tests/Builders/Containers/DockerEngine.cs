@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -72,7 +73,7 @@ public sealed class DockerEngine : Engine
             }
 
             // It ends its containerd itself when it is asked to.
-            await new ProcessRunner().RunAsync(new("kill", [daemon.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
+            await new ProcessRunner().RunAsync(new("kill", [daemon.Id.ToString(CultureInfo.InvariantCulture)]));
             await daemon.WaitForExitAsync();
         }
 
