@@ -105,7 +105,8 @@ public sealed class SshAlpineTests(AlpineFixture alpine)
         async Task<string> ScreensAsync() => (await machine.AskAsync("screen -ls")).Output;
     }
 
-    private static SshBuilder Builder(AlpineMachine machine, IProcessRunner processes) => new(
+    /// <summary>A builder on the machine.</summary>
+    internal static SshBuilder Builder(AlpineMachine machine, IProcessRunner processes) => new(
         new BuilderOptions
         {
             Arch = "x86_64",
