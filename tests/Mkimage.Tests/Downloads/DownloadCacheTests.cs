@@ -79,6 +79,41 @@ public sealed class DownloadCacheTests : IDisposable
         (await File.ReadAllTextAsync(here["one"], Token)).ShouldBe("good");
     }
 
+    /// <summary>Whatever comes of it, the copy that is there has the checksum: the very bytes that were written are hashed.</summary>
+    [Fact]
+    public async Task V4_a_file_that_is_changed_while_it_is_copied_is_copied_whole_or_not_at_all()
+    {
+        var content = RandomNumberGenerator.GetBytes(8_000_000);
+        var expected = FileChecksum.Parse(Convert.ToHexStringLower(SHA256.HashData(content)));
+        here.Write("file", "");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await File.WriteAllBytesAsync(here["file"], content, Token);
+        var changing = Task.Run(() =>
+        {
+            using var file = new FileStream(here["file"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            for (var n = 0; !stop.IsCancellationRequested; n++)
+            {
+                file.Position = n * 7919L % content.Length;
+                file.WriteByte((byte)~content[file.Position]);
+                file.Position--;
+                file.WriteByte(content[file.Position]);
+            }
+        }, Token);
+        var refused = 0;
+        for (var n = 0; n < 40; n++)
+        {
+            File.Delete(here["copy"]);
+            var (_, _, actual) = await VerifiedCopy.MakeAsync(here["file"], expected, here["copy"], Token);
+            if (actual != expected.Hex) refused++;
+            File.Exists(here["copy"]).ShouldBe(actual == expected.Hex);
+            if (File.Exists(here["copy"])) (await File.ReadAllBytesAsync(here["copy"], Token)).AsSpan().SequenceEqual(content).ShouldBeTrue();
+        }
+
+        await stop.CancelAsync();
+        await changing;
+        refused.ShouldBeGreaterThan(0, "the file was changed while it was copied");
+    }
+
     [Fact]
     public async Task V4_a_link_in_the_cache_to_another_file_is_removed_and_the_other_file_stays()
     {

@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Downloads.Archives;
+using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Tests.Builders;
 using Shouldly;
 using Xunit;
@@ -158,6 +159,26 @@ public sealed class HostileArchiveTests : IDisposable
         var whole = new TarFixture().File("a", text).File("b", text).TarGz();
 
         (await RefusedAsync(whole[..(whole.Length * tenth / 10)])).Problem.ShouldBe(ArchiveProblem.Damaged);
+    }
+
+    [Theory]
+    [InlineData("xz")]
+    [InlineData("zstd")]
+    [InlineData("bzip2")]
+    public async Task An_archive_of_any_compression_that_ends_early_is_damaged(string tool)
+    {
+        Assert.SkipUnless(ProgramPath.Find(tool) is not null, $"{tool} is not installed.");
+        var random = new Random(7);
+        var text = string.Concat(Enumerable.Range(0, 50_000).Select(_ => (char)random.Next('a', 'z')));
+        await File.WriteAllBytesAsync(here["tar"], new TarFixture().File("a", text).File("b", text).Tar(), Token);
+        (await new ProcessRunner().RunAsync(new ProcessCommand("/bin/sh", ["-c", "\"$1\" -c \"$2\" >\"$3\"", "sh", tool, here["tar"], here["packed"]]), Token)).ExitCode.ShouldBe(0);
+        File.Delete(here["tar"]);
+        var whole = await File.ReadAllBytesAsync(here["packed"], Token);
+        File.Delete(here["packed"]);
+        int[] ends = [.. Enumerable.Range(1, 9).Select(tenth => whole.Length * tenth / 10), whole.Length - 1];
+
+        foreach (var end in ends)
+            (await RefusedAsync(whole[..end])).Problem.ShouldBe(ArchiveProblem.Damaged, $"{end} of {whole.Length} bytes");
     }
 
     [Theory]
