@@ -39,7 +39,7 @@ internal sealed class BootRun(BootRequest request, IProcessRunner processes, Boo
             try
             {
                 var ports = request.HasNetwork ? LoopbackPorts.Forward(SmokeTests.PortsOf(request.Model)) : null;
-                var machine = new MachineSettings(arch, request.Iso, acceleration, firmware, ConsolePort.Of(request.Model) ?? 0, ports, folder.FullName);
+                var machine = new MachineSettings(arch, request.Iso, acceleration, firmware, ConsolePort.Of(request.Model) ?? 0, ports, SmokeTests.SshPortOf(request.Model), folder.FullName);
                 if (await BootAsync(machine, cancellationToken).ConfigureAwait(false) is { } outcome) return outcome;
                 acceleration = Acceleration.Emulated("without KVM");
             }

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Booting;
 using Bivouac.Mkimage.Booting.Events;
 using Bivouac.Mkimage.Booting.Smoke;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Tests.Builders;
 using Shouldly;
@@ -259,6 +260,31 @@ public sealed class BootRunTests : IDisposable
         var kept = _told.Events.OfType<MachineKept>().Single();
         kept.SshCommand.ShouldBe(FormattableString.Invariant($"ssh -p {kept.SshPort} -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no root@127.0.0.1"));
         qemu.Running.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_declared_port_of_ssh_is_the_one_that_is_forwarded_and_a_person_gets_the_key_too()
+    {
+        _here.Write("keys/test", "key");
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var qemu = new ScriptedQemu(Prompt) { Ssh = _ => new(0, "", "") };
+        _told.OnEvent = e =>
+        {
+            if (e is MachineKept) interrupt.CancelAfter(TimeSpan.Zero);
+        };
+
+        var outcome = await RunAsync(
+            qemu,
+            iso => iso.Ssh(s => s.OpenSsh().Port(2222)).SmokeTest("in", t => t.Ssh("true").Key("keys/test")),
+            r => r with { IsKept = true },
+            token: interrupt.Token);
+
+        outcome.Passed.ShouldBeTrue();
+        var kept = _told.Events.OfType<MachineKept>().Single();
+        qemu.Machines.ShouldHaveSingleItem().ShouldContain(a => a.EndsWith(FormattableString.Invariant($",hostfwd=tcp:127.0.0.1:{kept.SshPort}-:2222"), StringComparison.Ordinal));
+        qemu.Logins.ShouldAllBe(l => l.Contains(FormattableString.Invariant($"{kept.SshPort}")));
+        kept.SshCommand.ShouldBe(FormattableString.Invariant(
+            $"ssh -p {kept.SshPort} -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no -i {ShellWord.Quote(_here["keys/test"])} root@127.0.0.1"));
     }
 
     private static ProcessResult Interrupted(CancellationTokenSource interrupt)

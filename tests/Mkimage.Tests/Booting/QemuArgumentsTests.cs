@@ -7,7 +7,7 @@ namespace Bivouac.Mkimage.Tests.Booting;
 
 public sealed class QemuArgumentsTests
 {
-    private static readonly MachineSettings Pc = new(MachineArch.Of("x86_64"), "/out/a.iso", Acceleration.Kvm, null, 0, [new(40022, 22)], "/tmp/b");
+    private static readonly MachineSettings Pc = new(MachineArch.Of("x86_64"), "/out/a.iso", Acceleration.Kvm, null, 0, [new(40022, 22)], 22, "/tmp/b");
 
     [Fact]
     public void A_pc_boots_the_medium_by_BIOS_with_ssh_forwarded() => string.Join(' ', QemuArguments.Of(Pc)).ShouldBe(

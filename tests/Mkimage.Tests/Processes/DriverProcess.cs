@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Channels;
@@ -101,7 +102,20 @@ internal sealed class DriverProcess : IDisposable
     private void Take(string? line)
     {
         if (line is null) events.Writer.TryComplete();
-        else if (line.StartsWith('{') && JsonNode.Parse(line) is JsonObject told) events.Writer.TryWrite(told);
+        else if (line.StartsWith('{') && Parse(line) is { } told) events.Writer.TryWrite(told);
         else errors.Enqueue(line);
+    }
+
+    /// <summary>One that is killed may leave half a line.</summary>
+    private static JsonObject? Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

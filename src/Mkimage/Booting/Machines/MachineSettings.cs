@@ -11,6 +11,7 @@ namespace Bivouac.Mkimage.Booting.Machines;
 /// <param name="Firmware">Its UEFI; null: its BIOS.</param>
 /// <param name="SerialPort">The serial port that is the console, from 0.</param>
 /// <param name="Ports">What of its network can be reached from here; null: it has no network card.</param>
+/// <param name="SshInside">The port of ssh in the image.</param>
 /// <param name="Folder">A folder for its files, removed with it.</param>
 internal sealed record MachineSettings(
     MachineArch Arch,
@@ -19,11 +20,9 @@ internal sealed record MachineSettings(
     UefiFirmware? Firmware,
     int SerialPort,
     IReadOnlyList<ForwardedPort>? Ports,
+    int SshInside,
     string Folder)
 {
-    /// <summary>The port of ssh in an image.</summary>
-    public const int SshInside = 22;
-
     /// <summary>The port of 127.0.0.1 that leads to ssh; null without a network.</summary>
     public int? SshPort => Ports?.First(p => p.There == SshInside).Here;
 

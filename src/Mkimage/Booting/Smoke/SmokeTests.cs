@@ -24,7 +24,11 @@ internal sealed class SmokeTests(BootRequest request, MachineSettings machine, C
 
     /// <summary>The ports in the image that are forwarded: that of ssh, and those that tests ask.</summary>
     /// <param name="model">The image.</param>
-    public static IEnumerable<int> PortsOf(LiveCdModel model) => [MachineSettings.SshInside, .. model.SmokeTests.Where(t => t.Port is not null).Select(t => t.Port!.Value)];
+    public static IEnumerable<int> PortsOf(LiveCdModel model) => [SshPortOf(model), .. model.SmokeTests.Where(t => t.Port is not null).Select(t => t.Port!.Value)];
+
+    /// <summary>The port of ssh in the image: the declared one, or the one that a server has that was not declared.</summary>
+    /// <param name="model">The image.</param>
+    public static int SshPortOf(LiveCdModel model) => model.Ssh?.Port ?? 22;
 
     /// <summary>The tests; those of the console begin to watch.</summary>
     public IReadOnlyList<SmokeTest> All()
@@ -39,7 +43,11 @@ internal sealed class SmokeTests(BootRequest request, MachineSettings machine, C
 
     /// <summary>The login that a person uses.</summary>
     /// <param name="port">The port of 127.0.0.1 that leads to the machine's ssh.</param>
-    public SshLogin Login(int port) => new(port, request.Model.SmokeTests.FirstOrDefault(t => t.Ssh is not null)?.User ?? "root", null, KnownHosts);
+    public SshLogin Login(int port)
+    {
+        var test = request.Model.SmokeTests.FirstOrDefault(t => t.Ssh is not null);
+        return new(port, test?.User ?? "root", test?.Key is { } key ? System.IO.Path.Combine(request.ProjectFolder, key) : null, KnownHosts);
+    }
 
     private string KnownHosts => System.IO.Path.Combine(machine.Folder, "known_hosts");
 
@@ -53,7 +61,7 @@ internal sealed class SmokeTests(BootRequest request, MachineSettings machine, C
         if (test.Ssh is { } command)
         {
             var key = test.Key is null ? null : SshLogin.CopyKey(request.ProjectFolder, test.Key, machine.Folder);
-            var login = new SshLogin(Forwarded(MachineSettings.SshInside).Here, test.User, key, KnownHosts);
+            var login = new SshLogin(Forwarded(machine.SshInside).Here, test.User, key, KnownHosts);
             checks.Add(new SshCheck(login, command.ToString(), test.Expect is { } expected ? ConsolePattern.Of(expected.ToString()) : null, processes, clock));
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Booting.Smoke;
@@ -17,7 +18,8 @@ namespace Bivouac.Mkimage.Booting.Smoke;
 internal sealed record SshLogin(int Port, string User, string? KeyFile, string KnownHosts)
 {
     /// <summary>The command by which a person logs in.</summary>
-    public string ByHand => FormattableString.Invariant($"ssh -p {Port} -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no {User}@127.0.0.1");
+    public string ByHand =>
+        FormattableString.Invariant($"ssh -p {Port} -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no {(KeyFile is null ? "" : $"-i {ShellWord.Quote(KeyFile)} ")}{User}@127.0.0.1");
 
     /// <summary>Copies a key of the project: one that comes from a repository is readable by others, and ssh would refuse it.</summary>
     /// <param name="projectFolder">The project's folder.</param>
