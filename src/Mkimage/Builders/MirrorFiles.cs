@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Downloads.Checksums;
 using Bivouac.Mkimage.Http;
 
 namespace Bivouac.Mkimage.Builders;
@@ -134,14 +135,14 @@ internal sealed class MirrorFiles(Mirror mirror, IHttpFetcher http)
 
         try
         {
-            return FileChecksum.ParseFile(text);
+            return ChecksumText.Find(text, Path.GetFileName(path));
         }
-        catch (FormatException e)
+        catch (ChecksumException e)
         {
             throw new DriverException(
                 ExitCode.BuilderUnavailable,
-                $"{mirror.Location}/{beside} is no checksum file",
-                e.Message.TrimEnd('.'),
+                $"{mirror.Location}/{beside} gives no checksum",
+                e.Message,
                 Mirror.Advice,
                 e);
         }

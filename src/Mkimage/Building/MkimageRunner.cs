@@ -199,18 +199,13 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         public void Report(string value) => events.Note(value);
     }
 
-    /// <summary>Tells of a transfer a few times a second, and of its end; a local one has a thousand pieces in that time.</summary>
     private sealed class BytesProgress(BuildEvents events, TimeProvider clock, long total) : IProgress<long>
     {
-        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
-        private long? told;
+        private readonly Throttle throttle = new(clock);
 
         public void Report(long value)
         {
-            if (value < total && told is { } last && clock.GetElapsedTime(last) < Pause) return;
-            told = clock.GetTimestamp();
-            events.Tell(new TransferProgress(value, total));
+            if (throttle.LetsThrough(isLast: value >= total)) events.Tell(new TransferProgress(value, total));
         }
     }
 }

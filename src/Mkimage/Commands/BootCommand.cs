@@ -24,7 +24,10 @@ internal sealed class BootCommand(DriverServices services, CommandLineOptions op
         {
             var request = RequestOf(result, project);
             iso = request.Iso;
-            outcome = await new BootRun(request, services.Processes, new BootEvents(presentation, services.Clock), services.Clock).RunAsync(cancellationToken).ConfigureAwait(false);
+            var events = new BootEvents(presentation, services.Clock);
+            if (result.GetValue(boot.Iso) is null && NewerSource.Find(iso, request.Model, project, services.Assembly) is { } newer)
+                events.Note($"The image is older than {newer}: it is booted as it is, and 'dotnet run' builds it anew.");
+            outcome = await new BootRun(request, services.Processes, events, services.Clock).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

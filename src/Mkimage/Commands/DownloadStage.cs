@@ -83,22 +83,19 @@ internal sealed class DownloadStage(DriverServices services, CommandLineOptions 
         return await Of(plan, http, events).ProvideAsync(plan.Image.Model, place, services.Interrupts.Detach).ConfigureAwait(false);
     }
 
-    /// <summary>Tells of all downloads together, a few times a second.</summary>
+    /// <summary>Tells of all downloads together.</summary>
     private sealed class Together(BuildEvents events, TimeProvider clock) : IProgress<DownloadProgress>
     {
-        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
         private readonly ConcurrentDictionary<string, DownloadProgress> all = new(StringComparer.Ordinal);
         private readonly object gate = new();
-        private long told;
+        private readonly Throttle throttle = new(clock);
 
         public void Report(DownloadProgress value)
         {
             all[value.Name] = value;
             lock (gate)
             {
-                if (value.Bytes != value.Total && told != 0 && clock.GetElapsedTime(told) < Pause) return;
-                told = clock.GetTimestamp();
+                if (!throttle.LetsThrough(isLast: value.Bytes == value.Total)) return;
                 var now = all.Values.ToArray();
                 var bytes = now.Sum(static d => d.Bytes);
                 events.Tell(new DownloadsProgress(now.Count(static d => d.Bytes == d.Total), now.Length, bytes, Math.Max(bytes, now.Sum(static d => d.Total ?? d.Bytes))));

@@ -43,15 +43,6 @@ public sealed record FileChecksum
         return new FileChecksum(algorithm, value);
     }
 
-    /// <summary>Takes the checksum out of a checksum file: its first word.</summary>
-    /// <param name="text">What sha256sum and its like write: the value, two spaces, the file's name.</param>
-    /// <exception cref="FormatException">The first word is no checksum.</exception>
-    public static FileChecksum ParseFile(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Parse(text.Split([' ', '\t', '\r', '\n'], 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "");
-    }
-
     /// <summary>Takes the checksum of a file, to be compared with this one.</summary>
     /// <param name="file">A file of this machine.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -101,7 +101,7 @@ public sealed class DoctorCheckTests : IDisposable
     {
         var file = here.Write("mirror/" + Mirror.MinirootfsPath("3.21.3", "x86_64"), "root");
         var (pin, theirs) = (new string('1', 64), new string('2', 64));
-        File.WriteAllText(file + ".sha256", theirs + "  x\n");
+        File.WriteAllText(file + ".sha256", $"{theirs}  {Path.GetFileName(file)}\n");
         var mirror = Mirror.Parse(here["mirror"]);
         var files = new MirrorFiles(mirror, new NoHttp());
 

@@ -133,6 +133,16 @@ public static class BuildProgram
         # What comes from afar is fetched together, before mkimage.sh asks for it one by one.
         repository=''
         fetch_ahead() {
+        	[ -n "$remote" ] || return 0
+        	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
+        		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/.packages/$arch" "$arch")
+        }
+        build_steps() {
+        	[ ! -d "${bin%/bin}/build-steps" ] || "$bin/build-steps" "$root" "${bin%/bin}" "$arch" "$@" || return 71
+        }
+
+        # What comes before mkimage.sh gets its repositories; the rest of what it is told is in variables.
+        prepare() {
         	scripts=${1%/*} profile='' arch='' tag='' option='' remote=''
         	left=$#
         	while [ "$left" -gt 0 ]; do
@@ -150,28 +160,11 @@ public static class BuildProgram
         		option=$argument
         		left=$((left - 1))
         	done
-        	[ -n "$remote" ] || return 0
-        	"$bin/section-packages" "$root/ahead" "$scripts" "$profile" "$arch" "$tag" "$root/work" "$@" &&
-        		repository=$("$bin/fetch-packages" "$root/ahead" "${root%/*}/.packages/$arch" "$arch")
-        }
-        build_steps() {
-        	arch='' option=''
-        	left=$#
-        	while [ "$left" -gt 0 ]; do
-        		argument=$1
-        		shift
-        		case $option in
-        		--arch) arch=$argument ;;
-        		--repository) set -- "$@" "$argument" ;;
-        		esac
-        		option=$argument
-        		left=$((left - 1))
-        	done
-        	"$bin/build-steps" "$root" "${bin%/bin}" "$arch" "$@"
+        	build_steps "$@" || return
+        	fetch_ahead "$@" || return 1
         }
         code=0
-        [ ! -d "${bin%/bin}/build-steps" ] || build_steps "$@" || code=71
-        [ "$code" -ne 0 ] || fetch_ahead "$@" || code=1
+        prepare "$@" || code=$?
         [ "$code" -ne 0 ] || {
         	mkimage=$1
         	shift
