@@ -85,6 +85,20 @@ public sealed class BuildTests(AlpineFixture alpine)
     }
 
     [Fact]
+    public async Task L6_the_initramfs_of_the_image_is_compressed_as_declared()
+    {
+        var project = new AlpineProject(alpine, "initramfs");
+        var image = await project.BuildAsync(project.Plan(iso =>
+        {
+            AlpineProject.Smallest(iso);
+            iso.Initramfs(InitramfsCompression.Lz4);
+        }));
+
+        image.Report.Checks.ShouldAllBe(c => c.Passed);
+        image.Report.Checks.ShouldContain(c => c.ToString().Contains("initramfs", StringComparison.OrdinalIgnoreCase) && c.ToString().Contains("lz4", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_interrupt_ends_the_build_with_no_process_of_it_left()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
