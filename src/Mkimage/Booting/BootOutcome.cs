@@ -25,7 +25,7 @@ internal sealed record BootOutcome(IReadOnlyList<SmokeTestResult> Results, strin
         return new(
             ExitCode.BootTestFailed,
             "The image did not boot as declared",
-            Ended ?? string.Join("; ", failed.Select(r => $"{r.Name}: {r.Why}")),
+            Ended ?? string.Join("; ", failed.Select(r => $"the test '{r.Name}': {r.Why}")),
             $"Look at the console, or boot it with --keep and log in.\nThe console: {LogFile}. {tail}");
     }
 }

@@ -60,7 +60,7 @@ public sealed class BootRunTests : IDisposable
         var outcome = await RunAsync(new ScriptedQemu(Prompt), _ => { }, r => r with { Expect = "audit" });
         outcome.Passed.ShouldBeFalse();
         outcome.ToException().ExitCode.ShouldBe(ExitCode.BootTestFailed);
-        outcome.ToException().Why.ShouldBe("--expect: after 120 s: the console did not show 'audit'");
+        outcome.ToException().Why.ShouldBe("the test '--expect': after 120 s: the console did not show 'audit'");
         outcome.ToException().Next.ShouldEndWith("Its last lines:\n  Welcome to Alpine Linux 3.21\n  rescue login: ");
     }
 

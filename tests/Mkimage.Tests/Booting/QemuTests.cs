@@ -48,7 +48,7 @@ public sealed class QemuTests : IDisposable
         var (code, ended) = await driver.EndAsync();
 
         code.ShouldBe(ExitCode.BootTestFailed);
-        ((string?)ended!["failure"]!["why"]).ShouldBe("--expect: after 2 s: the console did not show 'never'");
+        ((string?)ended!["failure"]!["why"]).ShouldBe("the test '--expect': after 2 s: the console did not show 'never'");
         driver.Errors.ShouldContain("The image did not boot as declared.");
         driver.Errors.ShouldContain("  hello");
         RequireNoMachine();

@@ -109,7 +109,7 @@ public sealed class BootCommandTests : IDisposable
         ((double)lines[2]["result"]!["after"]!).ShouldBe(31.24);
         ((int)lines[3]["exitCode"]!).ShouldBe(8);
         lines[3]["results"]!.AsArray().Select(r => (string?)r!["outcome"]).ShouldBe(["passed", "failed", "notRun"]);
-        ((string?)lines[3]["failure"]!["why"]).ShouldBe("web: after 120 s: nothing accepts a connection on port 80");
+        ((string?)lines[3]["failure"]!["why"]).ShouldBe("the test 'web': after 120 s: nothing accepts a connection on port 80");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ namespace Bivouac.Mkimage.Reporting.Booting;
 /// <summary>Tells a program: every event as one line of JSON, and nothing else on the standard output. <c>docs/booting.md</c> describes them.</summary>
 internal sealed class JsonBoot(Reporter reporter, TimeProvider clock) : BootPresentation
 {
+    private readonly DateTimeOffset _since = clock.GetUtcNow();
     private bool _begun;
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ internal sealed class JsonBoot(Reporter reporter, TimeProvider clock) : BootPres
         if (!_begun)
         {
             _begun = true;
-            reporter.Line(JsonSerializer.Serialize(new StreamStartedLine(clock.GetUtcNow(), CommandLineProgram.Version), EventJson.Default.StreamStartedLine));
+            reporter.Line(JsonSerializer.Serialize(new StreamStartedLine(_since, CommandLineProgram.Version), EventJson.Default.StreamStartedLine));
         }
 
         reporter.Line(JsonSerializer.Serialize(value, type));

@@ -17,6 +17,7 @@ namespace Bivouac.Mkimage.Reporting.Json;
 /// </summary>
 internal sealed class JsonPresentation(Reporter reporter, TimeProvider clock) : BuildPresentation(clock)
 {
+    private readonly DateTimeOffset _since = clock.GetUtcNow();
     private bool _begun;
 
     /// <inheritdoc/>
@@ -49,7 +50,7 @@ internal sealed class JsonPresentation(Reporter reporter, TimeProvider clock) : 
         if (!_begun)
         {
             _begun = true;
-            Line(new StreamStartedLine(Clock.GetUtcNow(), CommandLineProgram.Version), EventJson.Default.StreamStartedLine);
+            Line(new StreamStartedLine(_since, CommandLineProgram.Version), EventJson.Default.StreamStartedLine);
         }
 
         reporter.Line(JsonSerializer.Serialize(value, type));
