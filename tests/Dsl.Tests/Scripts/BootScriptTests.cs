@@ -40,7 +40,7 @@ public class BootScriptTests
         using var folder = new TempFolder();
 
         // Quoted texts are data of the definition; OpenRC and the readers of a service's file use the variables and call the functions.
-        ChildProcess.Run(folder.Path, new Dictionary<string, string>(), [Shellcheck, "-s", "sh", "-e", "SC2016,SC2034,SC2329", .. Write(folder)]).ToString().ShouldBe("exit 0\n\n");
+        ChildProcess.Run(folder.Path, new Dictionary<string, string>(), [Shellcheck, "-s", "sh", "-x", "-P", "SCRIPTDIR", "-e", "SC2016,SC2034,SC2329", .. Write(folder)]).ToString().ShouldBe("exit 0\n\n");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class BootScriptTests
     [Fact]
     public void All_scripts_of_the_folder_are_in_the_overlay() =>
         Scripts().Select(s => s.Path).Where(p => p.StartsWith("/usr/lib/bivouac/", StringComparison.Ordinal) && !p.Contains("/services/") && !p.Contains("/login.")).Order(StringComparer.Ordinal)
-            .ShouldBe(["/usr/lib/bivouac/accounts", "/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/network", "/usr/lib/bivouac/oneshot", "/usr/lib/bivouac/supervised"]);
+            .ShouldBe(["/usr/lib/bivouac/accounts", "/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/network", "/usr/lib/bivouac/oneshot", "/usr/lib/bivouac/service.sh", "/usr/lib/bivouac/supervised"]);
 
     private static OverlayText[] Scripts() => [.. OverlayLayout.Of(Everything).OfType<OverlayText>().Where(t => Folders.Any(f => t.Path.StartsWith(f, StringComparison.Ordinal)) && !t.Path.EndsWith(".conf", StringComparison.Ordinal))];
 

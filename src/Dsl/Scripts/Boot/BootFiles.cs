@@ -23,7 +23,9 @@ internal static class BootFiles
 
         if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
         if (HasSupervised(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
-        if (model.DeclaredServices.Count > 0) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
+        if (model.DeclaredServices.Count == 0) yield break;
+        yield return new(ElementPath.DeclaredServices, File(BootScript.Folder + "/service.sh", BootScript.Service));
+        yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
     }
 
     private static bool HasOneshots(LiveCdModel model)

@@ -9,38 +9,17 @@
 # Each command has a time limit, nothing to read, and its output in a log that does not grow without bounds. A command that fails,
 # hangs or is missing is logged, and the next one runs.
 set -u
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 action="$1"
 service="$2"
+# shellcheck source=service.sh
+. /usr/lib/bivouac/service.sh
 state="/run/bivouac/$service"
 
-# What the service's file sets.
+# What the service's file sets besides.
 limit=30
-user=
-directory=/
-log="/var/log/$service.log"
 
 failed=0
-
-say() {
-	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
-}
-
-# open_log: from here on all output goes to the log, by way of a program that keeps it small. Nothing waits for that one: what a
-# command leaves running may print for ever.
-open_log() {
-	mkdir -p "${log%/*}" /run/bivouac
-	_pipe="/run/bivouac/log.$$"
-	rm -f "$_pipe"
-	if ! mkfifo "$_pipe"; then
-		exec > /dev/null 2>&1 < /dev/null
-		return
-	fi
-	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
-	exec > "$_pipe" 2>&1 < /dev/null
-	rm -f "$_pipe"
-}
 
 # note TEXT: how it stands, for the action status.
 note() {

@@ -2,41 +2,21 @@
 # supervised SERVICE: becomes the program that the service declares in /usr/lib/bivouac/services/SERVICE. supervise-daemon runs it and
 # starts it again when the program ends; the delay before that doubles with each early end, up to the declared one.
 set -u
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 service="$1"
+# shellcheck source=service.sh
+. /usr/lib/bivouac/service.sh
 state="/run/bivouac/$service"
 
-# What the service's file sets.
-user=
-directory=/
-log="/var/log/$service.log"
+# What the service's file sets besides.
 first_delay=1
 longest_delay=60
 stable_after=60
-
-say() {
-	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
-}
 
 # uptime: seconds since the start of the machine, which no setting of the clock changes.
 uptime() {
 	read -r _seconds _ < /proc/uptime
 	printf '%s\n' "${_seconds%.*}"
-}
-
-# open_log: from here on all output goes to the log, by way of a program that keeps it small.
-open_log() {
-	mkdir -p "${log%/*}" /run/bivouac
-	_pipe="/run/bivouac/log.$$"
-	rm -f "$_pipe"
-	if ! mkfifo "$_pipe"; then
-		exec > /dev/null 2>&1 < /dev/null
-		return
-	fi
-	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
-	exec > "$_pipe" 2>&1 < /dev/null
-	rm -f "$_pipe"
 }
 
 # back_off: waits before a new start. The state is the time of the last start and the delay after it.
