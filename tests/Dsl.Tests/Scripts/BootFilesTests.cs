@@ -76,14 +76,22 @@ public class BootFilesTests
 
         supervisor=supervise-daemon
         command=/usr/lib/bivouac/supervised
-        command_args=exporter
-        # How long to wait before a new start is the program's own business; there is no last one.
+        command_args="run exporter"
+        # It starts the program again itself, and gives it time to end. Should it be killed, it is started again, for ever.
+        respawn_delay=5
         respawn_max=0
+        retry=TERM/20/KILL/5
 
         depend() {
         	use bivouac-network
         	# it reads their devices
         	need drivers
+        }
+
+        stop() {
+        	default_stop
+        	# Where the supervisor was killed, there is something left.
+        	/usr/lib/bivouac/supervised stop "$RC_SVCNAME"
         }
 
         """.ReplaceLineEndings("\n"));
@@ -105,9 +113,36 @@ public class BootFilesTests
     [Fact]
     public void A_shell_text_is_a_program_of_its_own()
     {
-        Entry("/usr/lib/bivouac/services/drivers.2.sh").Mode.ShouldBe(Mode.Executable);
+        Entry("/usr/lib/bivouac/services/drivers.2.sh").Mode.ShouldBe(new Mode("0700"));
         Text("/usr/lib/bivouac/services/drivers.2.sh").ShouldBe("#!/bin/sh\nfor m in b c; do insmod /usr/local/lib/vendor/$m.ko; done\n");
     }
+
+    [Fact]
+    public void What_a_service_runs_is_for_root_alone_but_for_the_shell_texts_of_a_user()
+    {
+        var model = new LiveCdBuilder().Hostname("x").Service("a", s => s.Shell("echo", "a test").User("ops").Environment("API_TOKEN", "secret")).Build("x");
+        Entry(model, "/usr/lib/bivouac/services/a").Mode.ShouldBe(Mode.Private);
+        Entry(model, "/usr/lib/bivouac/services/a.1.sh").Mode.ShouldBe(Mode.Executable);
+    }
+
+    [Fact]
+    public void What_is_declared_for_the_environment_is_no_variable_of_the_runner() =>
+        Text(new LiveCdBuilder().Hostname("x").Service("a", s => s.Run("/x").Environment("PATH", "/opt/it's").Environment("limit", "EOF")).Build("x"), "/usr/lib/bivouac/services/a").ShouldEndWith("""
+
+            log=/var/log/a.log
+
+            environment() {
+            	cat <<'EOF'
+            export PATH='/opt/it'\''s'
+            export limit='EOF'
+            EOF
+            }
+
+            commands() {
+            	limited /x
+            }
+
+            """.ReplaceLineEndings("\n"));
 
     [Fact]
     public void What_a_supervised_service_needs_is_said() => Text("/usr/lib/bivouac/services/exporter").ShouldBe("""
@@ -118,7 +153,7 @@ public class BootFilesTests
         log=/var/log/metrics/exporter.log
 
         commands() {
-        	become node_exporter
+        	kept node_exporter
         }
 
         """.ReplaceLineEndings("\n"));
@@ -135,7 +170,7 @@ public class BootFilesTests
         foreach (var kit in new[] { ShellKit.Busybox, ShellKit.Dash })
         {
             Assert.SkipUnless(kit.Missing is null, kit.Missing ?? "");
-            kit.RunText(folder.Path, "limited() { printf '%s|' \"$@\" \"$E\"; }; . " + file + "; commands").Output.ShouldBe($"/x|{word}|second|{word}|");
+            kit.RunText(folder.Path, "limited() { printf '%s|' \"$@\" \"$E\"; }; . " + file + "; eval \"$(environment)\"; commands").Output.ShouldBe($"/x|{word}|second|{word}|");
         }
     }
 

@@ -45,9 +45,14 @@ internal static class BootFiles
     private static IEnumerable<OverlayEntry> Service(ServiceDeclaration service)
     {
         yield return Program("/etc/init.d/" + service.Name, InitScripts.Of(service));
-        yield return File(ServiceFile.Folder + "/" + service.Name, ServiceFile.Of(service));
+
+        // Variables and arguments may be secrets: who runs the service reads them alone. Its shell texts are run by its user.
+        yield return File(ServiceFile.Folder + "/" + service.Name, ServiceFile.Of(service), Mode.Private);
         for (var i = 0; i < service.Steps.Count; i++)
-            if (service.Steps[i] is ServiceShell shell) yield return Program(ServiceFile.ShellPath(service, i), ServiceFile.Of(shell));
+        {
+            if (service.Steps[i] is ServiceShell shell)
+                yield return File(ServiceFile.ShellPath(service, i), ServiceFile.Of(shell), service.User is null ? new Mode("0700") : Mode.Executable);
+        }
     }
 
     private static IEnumerable<OverlayEntry> Accounts(LiveCdModel model)

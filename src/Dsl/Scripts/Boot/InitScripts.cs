@@ -17,11 +17,19 @@ internal static class InitScripts
             writer.Lines($"""
                 supervisor=supervise-daemon
                 command={BootScript.Folder}/supervised
-                command_args={service.Name}
+                command_args="run {service.Name}"
                 """);
-            writer.Comment("How long to wait before a new start is the program's own business; there is no last one.");
-            writer.Line("respawn_max=0");
+            writer.Comment("It starts the program again itself, and gives it time to end. Should it be killed, it is started again, for ever.");
+            writer.Lines("""
+                respawn_delay=5
+                respawn_max=0
+                retry=TERM/20/KILL/5
+                """);
             Depend(writer, service);
+            writer.Line();
+            writer.Line("stop() {");
+            writer.Indented(body => body.Line("default_stop").Comment("Where the supervisor was killed, there is something left.").Line(BootScript.Folder + "/supervised stop \"$RC_SVCNAME\""));
+            writer.Line("}");
             return writer.ToString();
         }
 
