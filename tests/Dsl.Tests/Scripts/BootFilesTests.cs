@@ -227,6 +227,14 @@ public class BootFilesTests
     }
 
     [Fact]
+    public void Declared_domains_are_searched_with_the_name_servers_of_DHCP()
+    {
+        var model = new LiveCdBuilder().Hostname("x").Network(n => n.DhcpOnAllInterfaces().SearchDomains("example.org", "example.net")).Build("x");
+        Text(model, "/etc/resolv.conf").ShouldBe("search example.org example.net\n");
+        Text(model, "/etc/udhcpc/udhcpc.conf").ShouldEndWith("\nsearch='example.org example.net'\n");
+    }
+
+    [Fact]
     public void U7_SSH_needs_no_network() => Text("/etc/conf.d/sshd").ShouldBe("rc_need='!net'\nkey_types_to_generate='ed25519'\n");
 
     [Fact]

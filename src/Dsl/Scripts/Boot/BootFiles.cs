@@ -73,7 +73,7 @@ internal static class BootFiles
         if (network.NameServers.Count > 0 || network.SearchDomains.Count > 0)
         {
             yield return File("/etc/resolv.conf", NetworkFiles.Resolver(network));
-            yield return File("/etc/udhcpc/udhcpc.conf", "# Made by Bivouac from .Dns(...): the name servers are declared.\nRESOLV_CONF=no\n");
+            yield return File("/etc/udhcpc/udhcpc.conf", NetworkFiles.Client(network));
         }
 
         if (!network.HostnameFromDhcp) yield break;
