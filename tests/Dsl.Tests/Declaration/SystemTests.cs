@@ -84,6 +84,20 @@ public class SystemTests
         model.Ssh.ShouldBe(new SshDeclaration(SshServer.Dropbear, 2222, RootLogin.KeysOnly, false));
     }
 
+    [Theory]
+    [InlineData("192.0.2.7/24", "192.0.2.1")]
+    [InlineData("192.0.2.0/31", "192.0.2.1")]
+    [InlineData("192.0.2.7/0", "203.0.113.1")]
+    [InlineData("2001:db8::7/64", "2001:DB8:0::1")]
+    [InlineData("2001:db8::7/128", "fe80::1")]
+    [InlineData("2001:db8::/127", "2001:db8::1")]
+    public void A_gateway_is_in_the_subnet_or_local_to_the_link(string address, string gateway) =>
+        new LiveCdBuilder().Network(n => n.Static("eth0", address, gateway)).Build("x").Network!.Addresses.ShouldBe([new InterfaceAddress("eth0", address, gateway)]);
+
+    [Fact]
+    public void A_gateway_may_be_in_a_subnet_that_the_interface_has_already() =>
+        new LiveCdBuilder().Network(n => n.Static("eth0", "192.0.2.7/24").Static("eth0", "198.51.100.7/32", "192.0.2.1")).Build("x").Network!.Addresses.Count.ShouldBe(2);
+
     [Fact]
     public void What_others_bring_along_is_enabled_and_installed()
     {
