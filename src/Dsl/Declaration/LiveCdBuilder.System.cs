@@ -175,7 +175,6 @@ public sealed partial class LiveCdBuilder
     {
         OverlayPath.CheckSource(source, parameter);
         if (!_homesWithKeys.Add(home)) throw new ArgumentException($"{home}/.ssh/authorized_keys is declared already; put all keys into one file, a line each", parameter);
-        if (home != "/root") Add(new OverlayDirectory(home, new Mode("0700"), owner), parameter);
         Add(new OverlayDirectory(home + "/.ssh", new Mode("0700"), owner), parameter);
         Add(new OverlayFile(home + "/.ssh/authorized_keys", source, Mode.Private, owner), parameter, parameter);
     }

@@ -293,7 +293,6 @@ public class BootFilesTests
     [
         new OverlayDirectory("/root/.ssh", "0700", Owner.Root),
         new OverlayFile("/root/.ssh/authorized_keys", "keys/ops.pub", Mode.Private, Owner.Root),
-        new OverlayDirectory("/home/ops", "0700", new Owner(1000, 1000)),
         new OverlayDirectory("/home/ops/.ssh", "0700", new Owner(1000, 1000)),
         new OverlayFile("/home/ops/.ssh/authorized_keys", "keys/ops.pub", Mode.Private, new Owner(1000, 1000)),
     ]);
@@ -324,6 +323,30 @@ public class BootFilesTests
         foreach (var entry in OverlayLayout.Of(Unattended).OfType<OverlayText>().Where(e => e.Path != OverlayLayout.ReleaseFile))
             entries[entry.Path].ShouldBe(ArchiveEntry.File((int)entry.Mode.Bits, 0, 0, System.Text.Encoding.UTF8.GetBytes(entry.Content.ToString())));
         entries["/home/ops/.ssh/authorized_keys"].ShouldBe(ArchiveEntry.File(0b110_000_000, 1000, 1000, "ssh-ed25519 AAAA ops\n"u8.ToArray()));
+    }
+
+    [Fact]
+    public void A_home_belongs_to_its_user_with_all_in_it_that_has_no_owner_declared()
+    {
+        Assert.SkipUnless(ShellKit.Fakeroot.MissingForOverlays is null, ShellKit.Fakeroot.MissingForOverlays ?? "");
+        var model = new LiveCdBuilder().Hostname("x")
+            .File("/home/kiosk/.profile", "export A=1\n")
+            .File("/home/kiosk/.config/board/settings", "x")
+            .File("/home/kiosk/mine", "x", owner: Owner.Root)
+            .Directory("/home/kiosk/kept", owner: Owner.Root)
+            .Link("/home/kiosk/link", "/tmp")
+            .Tree("all").Tree("home", "/home/kiosk/tree").Tree("home", "/home/kiosk/roots", Owner.Root)
+            .File("/home/kiosk2/x", "x")
+            .User("kiosk", 1000).Build("x");
+        using var image = new StagedImage(model, StagedTree.Of("all", [new("home/kiosk/.cache/x", StagedKind.File, "x"), new("home/other", StagedKind.File, "x")]), StagedTree.Of("home", [new("x", StagedKind.File, "x")]));
+        var (result, archive) = image.MakeOverlay(ShellKit.Fakeroot);
+        result.ExitCode.ShouldBe(0, result.ToString());
+        var entries = ArchiveEntry.Read(archive);
+        entries["/home/kiosk"].ShouldBe("folder 0700 1000:1000");
+        string[] users = [.. entries.Where(e => e.Key.StartsWith("/home/", StringComparison.Ordinal) && e.Value.Contains(" 1000:1000")).Select(e => e.Key["/home/".Length..])];
+        users.ShouldBe(["kiosk", "kiosk/.cache", "kiosk/.cache/x", "kiosk/.config", "kiosk/.config/board", "kiosk/.config/board/settings", "kiosk/.profile", "kiosk/link", "kiosk/tree", "kiosk/tree/x"]);
+        string[] roots = [.. entries.Where(e => e.Key.StartsWith("/home/", StringComparison.Ordinal) && e.Value.Contains(" 0:0")).Select(e => e.Key["/home/".Length..])];
+        roots.ShouldBe(["kiosk/kept", "kiosk/mine", "kiosk/roots", "kiosk/roots/x", "kiosk2", "kiosk2/x", "other"]);
     }
 
     private static OverlayText Entry(string path) => Entry(Unattended, path);

@@ -17,8 +17,8 @@ internal static class BootFiles
         if (model.Ssh is { Server: SshServer.OpenSsh } ssh) yield return new(ElementPath.Ssh, File("/etc/ssh/sshd_config", SshFiles.Configuration(ssh), Mode.Private));
         for (var i = 0; i < model.DeclaredServices.Count; i++)
         {
-            var element = ElementPath.Of(ElementPath.DeclaredServices, i);
-            foreach (var entry in Service(model.DeclaredServices[i])) yield return new(element, entry);
+            var service = ElementPath.Of(ElementPath.DeclaredServices, i);
+            foreach (var entry in Service(model, model.DeclaredServices[i])) yield return new(service, entry);
         }
 
         if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
@@ -42,9 +42,9 @@ internal static class BootFiles
         return false;
     }
 
-    private static IEnumerable<OverlayEntry> Service(ServiceDeclaration service)
+    private static IEnumerable<OverlayEntry> Service(LiveCdModel model, ServiceDeclaration service)
     {
-        yield return Program("/etc/init.d/" + service.Name, InitScripts.Of(service));
+        yield return Program("/etc/init.d/" + service.Name, InitScripts.Of(model, service));
 
         // Variables and arguments may be secrets: who runs the service reads them alone. Its shell texts are run by its user.
         yield return File(ServiceFile.Folder + "/" + service.Name, ServiceFile.Of(service), Mode.Private);
@@ -61,6 +61,7 @@ internal static class BootFiles
         yield return Program("/etc/init.d/" + ImpliedParts.Accounts, InitScripts.Accounts());
         yield return Program(BootScript.Folder + "/accounts", BootScript.Accounts);
         yield return File("/etc/bivouac/accounts", AccountFiles.Accounts(model), Mode.Private);
+        foreach (var user in model.Users) yield return new OverlayDirectory(user.Home, new Mode("0700"), user.Owner);
         foreach (var entry in AccountFiles.Elevations(model)) yield return entry;
     }
 
