@@ -80,6 +80,7 @@ internal static class ImpliedParts
         if (ssh.Port != 22) options.Add("-p " + ssh.Port.ToString(CultureInfo.InvariantCulture));
         options.Add(ssh.AllowsPasswords ? "-g" : "-s");
         if (ssh.RootLogin == RootLogin.Never) options.Add("-w");
+        if (!ssh.AllowsForwarding) options.Add("-j -k");
         return string.Join(" ", options);
     }
 }

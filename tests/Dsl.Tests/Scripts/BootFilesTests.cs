@@ -241,7 +241,7 @@ public class BootFilesTests
     public void U7_neither_does_dropbear()
     {
         var model = new LiveCdBuilder().Hostname("x").Ssh(s => s.Dropbear().Port(2222).Root(RootLogin.Never)).Build("x");
-        Text(model, "/etc/conf.d/dropbear").ShouldBe("rc_need='!net'\nDROPBEAR_OPTS='-p 2222 -s -w'\n");
+        Text(model, "/etc/conf.d/dropbear").ShouldBe("rc_need='!net'\nDROPBEAR_OPTS='-p 2222 -s -w -j -k'\n");
         OverlayLayout.Of(model).ShouldContain(new OverlayLink("/etc/runlevels/boot/dropbear", "/etc/init.d/dropbear", Owner.Root));
         OverlayLayout.Of(model).ShouldNotContain(e => e.Path == "/etc/ssh/sshd_config");
     }
@@ -252,7 +252,18 @@ public class BootFilesTests
     [InlineData("PasswordAuthentication yes")]
     [InlineData("KbdInteractiveAuthentication no")]
     [InlineData("PermitEmptyPasswords no")]
+    [InlineData("AllowTcpForwarding no")]
+    [InlineData("AllowStreamLocalForwarding no")]
     public void SSH_is_configured_as_declared(string line) => Text("/etc/ssh/sshd_config").Split('\n').ShouldContain(line);
+
+    [Fact]
+    public void Both_servers_forward_connections_where_that_is_declared()
+    {
+        var openSsh = Text(new LiveCdBuilder().Hostname("x").Ssh(s => s.AllowForwarding()).Build("x"), "/etc/ssh/sshd_config").Split('\n');
+        openSsh.ShouldContain("AllowTcpForwarding yes");
+        openSsh.ShouldContain("AllowStreamLocalForwarding yes");
+        Text(new LiveCdBuilder().Hostname("x").Ssh(s => s.Dropbear().AllowForwarding()).Build("x"), "/etc/conf.d/dropbear").ShouldEndWith("DROPBEAR_OPTS='-s'\n");
+    }
 
     [Fact]
     public void Without_a_word_there_is_no_login_by_password_and_root_may_stay_out()
