@@ -104,7 +104,7 @@ public class SystemTests
         var model = Samples.System();
         model.EnabledServices().Where(s => !DefaultBootServices.All.Contains(s)).ShouldBe(
         [
-            new("bivouac-accounts", Runlevel.Sysinit), new("bivouac-network", Runlevel.Boot), new("sshd", Runlevel.Boot), new("watchdog", Runlevel.Boot),
+            new("bivouac-accounts", Runlevel.Sysinit), new("bivouac-network", Runlevel.Boot), new("sshd", Runlevel.Boot), new("bivouac-watchdog", Runlevel.Boot),
             new("ntpd", Runlevel.Default), new("drivers", Runlevel.Boot), new("audit", Runlevel.Default), new("exporter", Runlevel.Default),
         ]);
         WorldFile.Lines(model).Select(l => l.ToString()).ShouldBe(["alpine-base", "doas", "openssh", "sudo"]);

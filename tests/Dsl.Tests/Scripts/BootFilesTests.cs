@@ -311,7 +311,7 @@ public class BootFilesTests
     [Fact]
     public void Watchdog_and_clock_read_their_variables()
     {
-        Text("/etc/conf.d/watchdog").ShouldBe("WATCHDOG_DEV='/dev/watchdog'\nWATCHDOG_OPTS='-T 60 -t 20'\n");
+        Text("/etc/init.d/bivouac-watchdog").ShouldContain("\ncommand=/usr/lib/bivouac/watchdog\ncommand_args=\"60 20\"\n");
         Text("/etc/conf.d/ntpd").ShouldBe("rc_need='!net'\nNTPD_OPTS='-N -p pool.ntp.org'\n");
     }
 

@@ -23,6 +23,7 @@ public class BootScriptTests
         .Ssh(s => s.OpenSsh().AuthorizedKeys("keys/a.pub"))
         .Group("audit", 2000)
         .User("ops", 1000, u => u.Groups("wheel").Doas().PasswordHash("$6$abcdefgh$" + new string('x', 86)))
+        .Watchdog(TimeSpan.FromSeconds(30))
         .RootPassword("$6$abcdefgh$" + new string('x', 86))
         .Autologin("tty1", "ops")
         .Autologin("ttyS0", "ops", "/usr/bin/top", "-d", "it's $2")
@@ -54,7 +55,7 @@ public class BootScriptTests
     [Fact]
     public void All_scripts_of_the_folder_are_in_the_overlay() =>
         Scripts().Select(s => s.Path).Where(p => p.StartsWith("/usr/lib/bivouac/", StringComparison.Ordinal) && !p.Contains("/services/") && !p.Contains("/login.")).Order(StringComparer.Ordinal)
-            .ShouldBe(["/usr/lib/bivouac/accounts", "/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/network", "/usr/lib/bivouac/oneshot", "/usr/lib/bivouac/service.sh", "/usr/lib/bivouac/supervised"]);
+            .ShouldBe(["/usr/lib/bivouac/accounts", "/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/network", "/usr/lib/bivouac/oneshot", "/usr/lib/bivouac/service.sh", "/usr/lib/bivouac/supervised", "/usr/lib/bivouac/watchdog"]);
 
     private static OverlayText[] Scripts() => [.. OverlayLayout.Of(Everything).OfType<OverlayText>().Where(t => Folders.Any(f => t.Path.StartsWith(f, StringComparison.Ordinal)) && !t.Path.EndsWith(".conf", StringComparison.Ordinal))];
 

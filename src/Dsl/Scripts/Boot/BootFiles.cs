@@ -23,9 +23,11 @@ internal static class BootFiles
 
         if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
         if (HasSupervised(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
-        if (model.DeclaredServices.Count == 0) yield break;
-        yield return new(ElementPath.DeclaredServices, File(BootScript.Folder + "/service.sh", BootScript.Service));
-        yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
+        foreach (var entry in Watchdog(model)) yield return new(ElementPath.Watchdog, entry);
+        if (model.DeclaredServices.Count == 0 && model.Watchdog is null) yield break;
+        var element = model.DeclaredServices.Count > 0 ? ElementPath.DeclaredServices : ElementPath.Watchdog;
+        yield return new(element, File(BootScript.Folder + "/service.sh", BootScript.Service));
+        yield return new(element, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
     }
 
     private static bool HasOneshots(LiveCdModel model)
@@ -63,6 +65,13 @@ internal static class BootFiles
         yield return File("/etc/bivouac/accounts", AccountFiles.Accounts(model), Mode.Private);
         foreach (var user in model.Users) yield return new OverlayDirectory(user.Home, new Mode("0700"), user.Owner);
         foreach (var entry in AccountFiles.Elevations(model)) yield return entry;
+    }
+
+    private static IEnumerable<OverlayEntry> Watchdog(LiveCdModel model)
+    {
+        if (model.Watchdog is not { } watchdog) yield break;
+        yield return Program("/etc/init.d/" + ImpliedParts.Watchdog, InitScripts.Of(watchdog));
+        yield return Program(BootScript.Folder + "/watchdog", BootScript.Watchdog);
     }
 
     private static IEnumerable<OverlayEntry> Network(LiveCdModel model)

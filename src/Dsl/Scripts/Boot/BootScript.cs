@@ -14,6 +14,7 @@ internal static class BootScript
     private static readonly Lazy<string> SupervisedText = new(() => Load("supervised.sh"));
     private static readonly Lazy<string> KeepLogText = new(() => Load("keep-log.sh"));
     private static readonly Lazy<string> NetworkText = new(() => Load("network.sh"));
+    private static readonly Lazy<string> WatchdogText = new(() => Load("watchdog.sh"));
     private static readonly Lazy<string> AccountsText = new(() => Load("accounts.sh"));
 
     /// <summary>What the runners of services have in common.</summary>
@@ -30,6 +31,9 @@ internal static class BootScript
 
     /// <summary>Keeps the network.</summary>
     public static string Network => NetworkText.Value;
+
+    /// <summary>Tells the watchdog that the machine lives.</summary>
+    public static string Watchdog => WatchdogText.Value;
 
     /// <summary>Merges accounts.</summary>
     public static string Accounts => AccountsText.Value;

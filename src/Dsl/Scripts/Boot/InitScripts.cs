@@ -92,6 +92,30 @@ internal static class InitScripts
         return writer.ToString();
     }
 
+    /// <summary>The init script of the watchdog. Alpine's own fails without a word where there is no device.</summary>
+    public static string Of(WatchdogDeclaration watchdog)
+    {
+        var writer = Begin(".Watchdog(...)", "Resets the machine when the system stands still");
+        writer.Line();
+        writer.Lines(FormattableString.Invariant($$"""
+            supervisor=supervise-daemon
+            command={{BootScript.Folder}}/watchdog
+            command_args="{{watchdog.TimeoutSeconds}} {{watchdog.TimeoutSeconds / 3}}"
+            respawn_delay=60
+            respawn_max=0
+
+            depend() {
+            	after hwdrivers modules modloop
+            }
+
+            start_post() {
+            	[ -c /dev/watchdog ] || ewarn "There is no /dev/watchdog yet; see /var/log/bivouac-watchdog.log"
+            	return 0
+            }
+            """));
+        return writer.ToString();
+    }
+
     private static ShellWriter Begin(string from, string description)
     {
         var writer = new ShellWriter();
