@@ -132,7 +132,7 @@ can_begin() {
 # await: waits for the command's end, or for that of the service.
 await() {
 	code=0
-	wait "${group%:*}" || code=$?
+	[ -n "$stopped" ] || wait "${group%:*}" || code=$?
 }
 
 # outcome COMMAND: how it ended.
