@@ -164,7 +164,7 @@ public sealed class SupportedFormsTests
         "iso.Service(\"a\", s => s.Shell(reason: \"why\", shell: \"echo $HOME\\n\").Essential(\"because\").After(ServiceName.Sshd, \"b\", new ServiceName(\"c\")).Before(Common.Prefix).Use([\"d\"]).Want(ServiceName.Logger).NeedsOrFails(\"net\", because: Common.First))",
         "iso.Service(\"a\", s => s.Run(\"/x\").Supervised()).Service(\"b\", s => s.Run(\"/x\").Supervised(TimeSpan.FromSeconds(2), stableAfter: Common.Limit))",
         "iso.Network(net => net.DhcpOnAllInterfaces().Dhcp(\"eth0.5\").Vlan(\"eth0\", 5).Static(\"eth1\", \"192.0.2.1/24\", gateway: \"192.0.2.2\").Bond(\"bond0\", BondMode.Lacp, \"eth2\", \"eth3\").Dns(\"192.0.2.3\").SearchDomains(\"a.example\").HostnameFromDhcp())",
-        "iso.Ssh(ssh => ssh.Dropbear().Port(2222).AuthorizedKeys(\"keys/ops.pub\").Root(RootLogin.Never).AllowPasswords()).Ssh(ssh => { })",
+        "iso.Ssh(ssh => ssh.Dropbear().Port(2222).AuthorizedKeys(\"keys/ops.pub\").Root(RootLogin.Never).AllowPasswords().AllowForwarding()).Ssh(ssh => { })",
         "iso.User(\"ops\", 1000, u => u.Groups(\"wheel\").Shell(\"/bin/ash\").PasswordHash(\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\").AuthorizedKeys(\"k\").Doas()).User(\"kiosk\", uid: 1001).Group(\"audit\", 2000).RootPassword(\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\")",
         "iso.Autologin(\"tty1\", \"ops\").Autologin(\"tty2\", \"ops\", \"/usr/bin/top\", \"-d\", $\"{Versions.GoVersion}\").Watchdog(TimeSpan.FromSeconds(60)).Ntp(\"pool.ntp.org\")",
         "iso.Download(\"a\", Common.Verified).Download(declare: Common.Verified, name: \"b\")",

@@ -126,7 +126,7 @@ public sealed class BuildStepBuilder
     /// <exception cref="ArgumentException">The path is not absolute and normalized.</exception>
     public BuildStepBuilder Output(string path, Owner? owner = null)
     {
-        _iso.AddBrought(new OverlayStepOutput(path == "/" ? path : OverlayPath.CheckTarget(path, nameof(path)), _name, owner ?? Owner.Root), nameof(path));
+        _iso.AddBrought(new OverlayStepOutput(path == "/" ? path : OverlayPath.CheckTarget(path, nameof(path)), _name, owner ?? Owner.Root), nameof(path), isOwned: owner is not null);
         return this;
     }
 

@@ -57,22 +57,27 @@ internal sealed class DownloadDraft(LiveCdBuilder owner, string name, string ele
     }
 
     public void Into(string path, Mode? mode, Owner? uid) =>
-        owner.AddBrought(new OverlayDownload(OverlayPath.CheckTarget(path, nameof(path)), name, mode ?? Mode.ReadableByAll, uid ?? Owner.Root), nameof(path), null, nameof(mode));
+        owner.AddBrought(new OverlayDownload(OverlayPath.CheckTarget(path, nameof(path)), name, mode ?? Mode.ReadableByAll, uid ?? Owner.Root), nameof(path), null, nameof(mode), uid is not null);
 
     public void Unpack(string path, string[] members)
     {
         if (path != "/") OverlayPath.CheckTarget(path, nameof(path));
         foreach (var member in members ?? throw new ArgumentNullException(nameof(members))) CheckMember(member);
-        _unpacked = owner.AddBrought(new OverlayUnpacked(path, name, new(members), 0, Owner.Root), nameof(path));
+        _unpacked = owner.AddBrought(new OverlayUnpacked(path, name, new(members), 0, Owner.Root), nameof(path), isOwned: false);
         for (var i = 0; i < members.Length; i++)
             owner.Recorder.Note(ElementPath.Of(ElementPath.Of(ElementPath.Overlay, _unpacked.Value, "Members"), i), nameof(members), i);
     }
 
-    public void ChangeUnpacked(string call, Func<OverlayUnpacked, OverlayUnpacked> change)
+    public void ChangeUnpacked(string call, Func<OverlayUnpacked, OverlayUnpacked> change) => owner.ChangeBrought(Unpacked(call), change);
+
+    public void OwnUnpacked(string call, Owner uid)
     {
-        if (_unpacked is not { } index) throw new InvalidOperationException($"{call} says something about the .Unpack(...) before it, and there is none; call it behind .Unpack(...)");
-        owner.ChangeBrought(index, change);
+        owner.ChangeBrought<OverlayUnpacked>(Unpacked(call), u => u with { Owner = uid });
+        owner.HasOwner(Unpacked(call));
     }
+
+    private int Unpacked(string call) =>
+        _unpacked ?? throw new InvalidOperationException($"{call} says something about the .Unpack(...) before it, and there is none; call it behind .Unpack(...)");
 
     private void Add(DownloadChecksum checksum, string parameter)
     {

@@ -143,7 +143,11 @@ public sealed partial class LiveCdBuilder
         return this;
     }
 
-    /// <summary>Resets the machine when the system has stood still for some time: busybox's <c>watchdog</c> on <c>/dev/watchdog</c>, in the runlevel boot.</summary>
+    /// <summary>
+    /// Resets the machine when the system has stood still for some time: the service <c>bivouac-watchdog</c> in the runlevel boot, busybox's
+    /// <c>watchdog</c> on <c>/dev/watchdog</c>. Where the hardware has none, the kernel's own (<c>softdog</c>) is loaded, which ends a system that hangs and
+    /// none whose kernel does; where that is missing too, the boot goes on, and the log says so.
+    /// </summary>
     /// <param name="timeout">10 seconds to 10 minutes, in whole seconds; many devices know no more than some minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not that.</exception>
     public LiveCdBuilder Watchdog(TimeSpan timeout)
@@ -175,7 +179,6 @@ public sealed partial class LiveCdBuilder
     {
         OverlayPath.CheckSource(source, parameter);
         if (!_homesWithKeys.Add(home)) throw new ArgumentException($"{home}/.ssh/authorized_keys is declared already; put all keys into one file, a line each", parameter);
-        if (home != "/root") Add(new OverlayDirectory(home, new Mode("0700"), owner), parameter);
         Add(new OverlayDirectory(home + "/.ssh", new Mode("0700"), owner), parameter);
         Add(new OverlayFile(home + "/.ssh/authorized_keys", source, Mode.Private, owner), parameter, parameter);
     }

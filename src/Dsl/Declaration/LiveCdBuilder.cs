@@ -146,7 +146,7 @@ public sealed partial class LiveCdBuilder
         Repositories = new(_repositories),
         Downloads = new(_downloads.Where(d => d.IsWhole).Select(d => d.Build())),
         BuildSteps = new(_buildSteps.Select(s => s.Build())),
-        Overlay = new(_overlay),
+        Overlay = new(OwnedOverlay()),
         Services = new(_services),
         DisabledServices = new(_disabledServices),
         WithoutDefaultServices = _withoutDefaultServices,

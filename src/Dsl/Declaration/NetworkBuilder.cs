@@ -46,14 +46,21 @@ public sealed class NetworkBuilder
     /// <summary>Gives an interface a fixed address.</summary>
     /// <param name="interface">The interface, for example <c>eth0</c>.</param>
     /// <param name="address">IPv4 or IPv6 with its prefix, for example <c>192.0.2.7/24</c>.</param>
-    /// <param name="gateway">The default gateway in the same family, or null for none.</param>
-    /// <exception cref="ArgumentException">One of them is not that, or the interface has an address declared already.</exception>
+    /// <param name="gateway">
+    /// The default gateway in the same family, or null for none: in a subnet of the interface that is declared by now, since the kernel reaches no other
+    /// one; or a link-local IPv6 address.
+    /// </param>
+    /// <exception cref="ArgumentException">One of them is not that, the address is its subnet's own or broadcast address, or the interface has an address declared already.</exception>
     public NetworkBuilder Static(string @interface, string address, string? gateway = null)
     {
         CheckInterface(@interface, nameof(@interface));
         var family = CheckAddress(address, nameof(address));
         if (gateway is not null && Addresses.FamilyOf(gateway) != family)
             throw new ArgumentException($"'{gateway}' is no gateway of that address; write an address of the same family without a prefix", nameof(gateway));
+        if (Addresses.IsSubnet(address) || Addresses.IsBroadcast(address))
+            throw new ArgumentException($"'{address}' is the {(Addresses.IsSubnet(address) ? "subnet's own" : "broadcast")} address, which no machine can have; give one between the first and the last", nameof(address));
+        if (gateway is not null && !Addresses.IsLinkLocal(gateway) && !SubnetsOf(@interface, family).Append(address).Any(s => Addresses.IsIn(gateway, s)))
+            throw new ArgumentException($"the gateway '{gateway}' is in no subnet of {@interface}, so the kernel would refuse it; correct it or the prefix, or declare the address of its subnet first", nameof(gateway));
         return Add(new(@interface, address, gateway), nameof(@interface));
     }
 
@@ -108,7 +115,7 @@ public sealed class NetworkBuilder
         return this;
     }
 
-    /// <summary>Declares domains in which bare names are looked for, with <see cref="Dns"/>.</summary>
+    /// <summary>Declares domains in which bare names are looked for, in the place of those that DHCP gives. The name servers are those of <see cref="Dns"/>, or DHCP's.</summary>
     /// <param name="domains">The domains.</param>
     /// <exception cref="ArgumentException">One is not a domain.</exception>
     public NetworkBuilder SearchDomains(params string[] domains)
@@ -136,6 +143,9 @@ public sealed class NetworkBuilder
         SearchDomains = new(_searchDomains),
         HostnameFromDhcp = _hostnameFromDhcp,
     };
+
+    private IEnumerable<string> SubnetsOf(string @interface, AddressFamily family) =>
+        _addresses.Where(a => a.Interface == @interface && a.Address is not null && Addresses.FamilyOf(a.Address.Split('/')[0]) == family).Select(a => a.Address!);
 
     private NetworkBuilder Add(InterfaceAddress address, string parameter)
     {

@@ -48,7 +48,7 @@ public sealed partial class ServiceBuilder
     /// Runs a program. Several calls run one after the other; one that fails is logged, and the next runs all the same. The words
     /// reach the program as they are: no shell looks at them.
     /// </summary>
-    /// <param name="program">Its absolute path, or a bare name that is looked for on the PATH.</param>
+    /// <param name="program">Its absolute path, or a bare name that is looked for on the PATH, a declared one if there is one.</param>
     /// <param name="arguments">Its arguments, one line each.</param>
     /// <exception cref="ArgumentException">The program is neither a path nor a name, or an argument is not one line.</exception>
     public ServiceBuilder Run(string program, params ShellText[] arguments)
@@ -127,7 +127,10 @@ public sealed partial class ServiceBuilder
         return this;
     }
 
-    /// <summary>Declares how long each command of a one-shot service may take; then it is ended, which is logged, and the next one runs.</summary>
+    /// <summary>
+    /// Declares how long each command of a one-shot service may take; then it is ended with all that it started (TERM, 5 seconds later KILL), which is
+    /// logged, and the next one runs.
+    /// </summary>
     /// <param name="limit">1 second to 24 hours, in whole seconds. Default: 30 seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not that.</exception>
     public ServiceBuilder Timeout(TimeSpan limit)
@@ -166,8 +169,11 @@ public sealed partial class ServiceBuilder
         return this;
     }
 
-    /// <summary>Sets an environment variable of its commands.</summary>
-    /// <param name="name">The variable.</param>
+    /// <summary>
+    /// Sets an environment variable of its commands, whose environment is otherwise PATH, HOME, USER, LOGNAME and SHELL. It is for them
+    /// alone, and in a file of the running system that root alone reads; everybody who has the image can read it there.
+    /// </summary>
+    /// <param name="name">The variable, any: what is declared wins.</param>
     /// <param name="value">Its value, one line.</param>
     /// <exception cref="ArgumentException">It is not a variable, or is declared already.</exception>
     public ServiceBuilder Environment(string name, ShellText value)
@@ -182,7 +188,7 @@ public sealed partial class ServiceBuilder
     }
 
     /// <summary>
-    /// Declares the file that its output goes to. Default: <c>/var/log/NAME.log</c>. When it grows over 1 MiB it is moved to
+    /// Declares the file that its output goes to, for root to read. Default: <c>/var/log/NAME.log</c>. When it grows over 1 MiB it is moved to
     /// <c>FILE.1</c> and begun anew: the files of a live system are in memory.
     /// </summary>
     /// <param name="path">The absolute path in the running system.</param>

@@ -14,6 +14,7 @@ public sealed class SshServerBuilder
     private int _port = 22;
     private RootLogin _rootLogin;
     private bool _passwords;
+    private bool _forwarding;
 
     internal SshServerBuilder(LiveCdBuilder iso) => _iso = iso;
 
@@ -62,7 +63,15 @@ public sealed class SshServerBuilder
         return this;
     }
 
-    internal SshDeclaration Build() => new(_server ?? SshServer.OpenSsh, _port, _rootLogin, _passwords);
+    /// <summary>Lets who logs in forward connections, either way: <c>ssh -L</c>, <c>-R</c>, <c>-D</c>, and a machine as <c>ProxyJump</c>. Without it the server refuses them.</summary>
+    public SshServerBuilder AllowForwarding()
+    {
+        _iso.Recorder.Note(ElementPath.Ssh + ".AllowsForwarding");
+        _forwarding = true;
+        return this;
+    }
+
+    internal SshDeclaration Build() => new(_server ?? SshServer.OpenSsh, _port, _rootLogin, _passwords) { AllowsForwarding = _forwarding };
 
     private SshServerBuilder Take(SshServer server)
     {

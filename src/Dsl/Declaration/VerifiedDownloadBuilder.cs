@@ -67,7 +67,7 @@ public sealed class VerifiedDownloadBuilder
     public VerifiedDownloadBuilder OwnedBy(Owner owner)
     {
         if (owner is null) throw new ArgumentNullException(nameof(owner));
-        Draft.ChangeUnpacked(".OwnedBy(...)", u => u with { Owner = owner });
+        Draft.OwnUnpacked(".OwnedBy(...)", owner);
         return this;
     }
 }

@@ -13,6 +13,9 @@ internal static class ImpliedParts
     /// <summary>The service that keeps the network.</summary>
     public const string Network = "bivouac-network";
 
+    /// <summary>The service that tells the watchdog that the machine lives.</summary>
+    public const string Watchdog = "bivouac-watchdog";
+
     /// <summary>Whether there are accounts to merge.</summary>
     public static bool HasAccounts(LiveCdModel model) => model.Users.Count > 0 || model.Groups.Count > 0 || model.RootPasswordHash is not null;
 
@@ -40,7 +43,7 @@ internal static class ImpliedParts
         if (HasAccounts(model)) yield return new(Accounts, Runlevel.Sysinit);
         if (model.Network is not null) yield return new(Network, Runlevel.Boot);
         if (model.Ssh is { } ssh) yield return new(ssh.Service, Runlevel.Boot);
-        if (model.Watchdog is not null) yield return new("watchdog", Runlevel.Boot);
+        if (model.Watchdog is not null) yield return new(Watchdog, Runlevel.Boot);
         if (model.NtpServer is not null) yield return new("ntpd", Runlevel.Default);
         foreach (var service in model.DeclaredServices) yield return new(service.Name, service.Runlevel);
     }
@@ -61,12 +64,6 @@ internal static class ImpliedParts
                 : new(ssh.Service, "DROPBEAR_OPTS", DropbearOptions(ssh));
         }
 
-        if (model.Watchdog is { } watchdog)
-        {
-            yield return new("watchdog", "WATCHDOG_DEV", "/dev/watchdog");
-            yield return new("watchdog", "WATCHDOG_OPTS", string.Format(CultureInfo.InvariantCulture, "-T {0} -t {1}", watchdog.TimeoutSeconds, watchdog.TimeoutSeconds / 3));
-        }
-
         if (model.NtpServer is { } server)
         {
             yield return new("ntpd", "rc_need", "!net");
@@ -80,6 +77,7 @@ internal static class ImpliedParts
         if (ssh.Port != 22) options.Add("-p " + ssh.Port.ToString(CultureInfo.InvariantCulture));
         options.Add(ssh.AllowsPasswords ? "-g" : "-s");
         if (ssh.RootLogin == RootLogin.Never) options.Add("-w");
+        if (!ssh.AllowsForwarding) options.Add("-j -k");
         return string.Join(" ", options);
     }
 }

@@ -5,4 +5,7 @@ namespace Bivouac.Model;
 /// <param name="Download">The download's name.</param>
 /// <param name="Mode">Its permission bits.</param>
 /// <param name="Owner">Its owner and group.</param>
-public sealed record OverlayDownload(string Path, string Download, Mode Mode, Owner Owner) : OverlayEntry(Path);
+public sealed record OverlayDownload(string Path, string Download, Mode Mode, Owner Owner) : OverlayEntry(Path)
+{
+    internal override OverlayEntry OwnedBy(Owner owner) => this with { Owner = owner };
+}

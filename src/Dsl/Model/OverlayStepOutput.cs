@@ -7,4 +7,7 @@ namespace Bivouac.Model;
 /// <param name="Path">Where it goes in the running system.</param>
 /// <param name="Step">The step's name.</param>
 /// <param name="Owner">Owner and group of everything in it.</param>
-public sealed record OverlayStepOutput(string Path, string Step, Owner Owner) : OverlayEntry(Path);
+public sealed record OverlayStepOutput(string Path, string Step, Owner Owner) : OverlayEntry(Path)
+{
+    internal override OverlayEntry OwnedBy(Owner owner) => this with { Owner = owner };
+}

@@ -5,4 +5,7 @@ namespace Bivouac.Model;
 /// <param name="Content">The text; UTF-8 in the file.</param>
 /// <param name="Mode">Its permission bits.</param>
 /// <param name="Owner">Its owner and group.</param>
-public sealed record OverlayText(string Path, ShellText Content, Mode Mode, Owner Owner) : OverlayEntry(Path);
+public sealed record OverlayText(string Path, ShellText Content, Mode Mode, Owner Owner) : OverlayEntry(Path)
+{
+    internal override OverlayEntry OwnedBy(Owner owner) => this with { Owner = owner };
+}

@@ -4,4 +4,7 @@ namespace Bivouac.Model;
 /// <param name="Path">Where its content goes in the running system.</param>
 /// <param name="Source">The folder, relative to the project's folder, with forward slashes.</param>
 /// <param name="Owner">Owner and group of everything in it.</param>
-public sealed record OverlayTree(string Path, string Source, Owner Owner) : OverlayEntry(Path);
+public sealed record OverlayTree(string Path, string Source, Owner Owner) : OverlayEntry(Path)
+{
+    internal override OverlayEntry OwnedBy(Owner owner) => this with { Owner = owner };
+}

@@ -9,4 +9,7 @@ namespace Bivouac.Model;
 /// <param name="Members">Globs over the members' names in the archive, before components are stripped; empty for all.</param>
 /// <param name="StripComponents">How many folders are taken from the front of each member's name, as with tar.</param>
 /// <param name="Owner">Owner and group of everything in it.</param>
-public sealed record OverlayUnpacked(string Path, string Download, EquatableArray<string> Members, int StripComponents, Owner Owner) : OverlayEntry(Path);
+public sealed record OverlayUnpacked(string Path, string Download, EquatableArray<string> Members, int StripComponents, Owner Owner) : OverlayEntry(Path)
+{
+    internal override OverlayEntry OwnedBy(Owner owner) => this with { Owner = owner };
+}

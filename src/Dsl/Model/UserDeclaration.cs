@@ -15,4 +15,11 @@ public sealed record UserDeclaration(
     string Shell,
     string Home,
     string? PasswordHash,
-    Elevation Elevation);
+    Elevation Elevation)
+{
+    /// <summary>Whether a path is the home or in it.</summary>
+    internal bool HasAtHome(string path) => path == Home || path.StartsWith(Home + "/", System.StringComparison.Ordinal);
+
+    /// <summary>The owner of what is there.</summary>
+    internal Owner Owner => new(Uid, Uid);
+}

@@ -34,6 +34,13 @@ public static class OverlayLayout
         return number == 1 ? unpacked.Download : FormattableString.Invariant($"{unpacked.Download}+{number}");
     }
 
+    /// <summary>The owner of what has none declared, a folder above a file for example: in the home of a user the user, else root.</summary>
+    internal static Owner OwnerOf(LiveCdModel model, string path) => model.Users.FirstOrDefault(u => u.HasAtHome(path))?.Owner ?? Owner.Root;
+
+    /// <summary>Whether what a tree brings has no owner of its own: what root's brings into homes from above is their users'.</summary>
+    internal static bool IsUnowned(LiveCdModel model, string path, Owner owner) =>
+        model.Users.Count > 0 && owner == Owner.Root && !model.Users.Any(u => u.HasAtHome(path));
+
     /// <summary>The entries that follow from the model.</summary>
     /// <param name="model">The image.</param>
     internal static IEnumerable<OverlayEntry> Derived(LiveCdModel model)

@@ -19,17 +19,18 @@ internal static class OverlayScript
         writer.Line(ScriptSet.StampVariable + "=" + ScriptSet.Unstamped);
         writer.Line();
         Prologue(writer, model);
+        Homes(writer, model);
         Functions(writer);
         if (model.Overlay.Any(e => e is OverlayDownload or OverlayUnpacked or OverlayStepOutput)) BroughtFunction(writer);
         writer.Line();
         writer.Comment("What follows from the profile.");
-        foreach (var entry in OverlayLayout.Derived(model)) Entry(writer, entry);
+        foreach (var entry in OverlayLayout.Derived(model)) Entry(writer, model, entry);
         if (model.Overlay.Count > 0)
         {
             writer.Line();
             writer.Comment("What the definition declares, in its order.");
             for (var i = 0; i < model.Overlay.Count; i++)
-                if (!Brought(writer, model, i)) Entry(writer, model.Overlay[i]);
+                if (!Brought(writer, model, i)) Entry(writer, model, model.Overlay[i]);
         }
 
         if (model.RawShell.Any(r => r.Script == RawShellTarget.Overlay))
@@ -45,7 +46,7 @@ internal static class OverlayScript
         return writer.ToString();
     }
 
-    private static void Entry(ShellWriter writer, OverlayEntry entry)
+    private static void Entry(ShellWriter writer, LiveCdModel model, OverlayEntry entry)
     {
         var path = ShellQuote.Word(entry.Path);
         switch (entry)
@@ -59,7 +60,7 @@ internal static class OverlayScript
                 writer.Line("copyfile " + file.Owner + " " + (file.Mode?.ToString() ?? "-") + " " + path + " " + ShellQuote.Word(ScriptSet.FilesFolder + "/" + file.Source));
                 break;
             case OverlayTree tree:
-                CopyTree(writer, tree.Owner, tree.Path, ScriptSet.FilesFolder + "/" + tree.Source);
+                CopyTree(writer, model, tree.Owner, tree.Path, ScriptSet.FilesFolder + "/" + tree.Source);
                 break;
             case OverlayLink link when link.Owner == Owner.Root && link.Path.Split('/') is ["", "etc", "runlevels", var runlevel, var service] && link.Target == "/etc/init.d/" + service:
                 writer.Line("rc_add " + ShellQuote.Word(service) + " " + ShellQuote.Word(runlevel));
@@ -89,20 +90,21 @@ internal static class OverlayScript
             case OverlayUnpacked unpacked:
                 var folder = ScriptSet.UnpackedFolder + "/" + OverlayLayout.UnpackedName(model, index);
                 writer.Line("brought 'unpacked download' " + ShellQuote.Word(unpacked.Download) + " " + ShellQuote.Word(folder));
-                CopyTree(writer, unpacked.Owner, unpacked.Path, folder);
+                CopyTree(writer, model, unpacked.Owner, unpacked.Path, folder);
                 return true;
             case OverlayStepOutput output:
                 var left = ScriptSet.StepsFolder + "/" + output.Step;
                 writer.Line("brought 'output of the build step' " + ShellQuote.Word(output.Step) + " " + ShellQuote.Word(left));
-                CopyTree(writer, output.Owner, output.Path, left);
+                CopyTree(writer, model, output.Owner, output.Path, left);
                 return true;
             default:
                 return false;
         }
     }
 
-    private static void CopyTree(ShellWriter writer, Owner owner, string path, string source) =>
-        writer.Line("copytree " + owner + " " + ShellQuote.Word(path == "/" ? "" : path) + " " + ShellQuote.Word(source));
+    /// <summary>What root's tree brings into homes from above is their users'.</summary>
+    private static void CopyTree(ShellWriter writer, LiveCdModel model, Owner owner, string path, string source) =>
+        writer.Line("copytree " + (OverlayLayout.IsUnowned(model, path, owner) ? "-" : owner.ToString()) + " " + ShellQuote.Word(path == "/" ? "" : path) + " " + ShellQuote.Word(source));
 
     private static void BroughtFunction(ShellWriter writer) => writer.Line().Lines("""
         # brought WHAT NAME SOURCE: stops unless a build has put it beside this script.
@@ -156,6 +158,25 @@ internal static class OverlayScript
             """);
     }
 
+    private static void Homes(ShellWriter writer, LiveCdModel model)
+    {
+        writer.Comment("owner_of PATH: sets owner to that of what has none declared: in a user's home the user.");
+        writer.Line("owner_of() {");
+        writer.Indented(body =>
+        {
+            if (model.Users.Count == 0)
+            {
+                body.Line("owner=0:0");
+                return;
+            }
+
+            body.Line("case \"$1\" in");
+            foreach (var user in model.Users) body.Line(user.Home + " | " + user.Home + "/*) owner=" + user.Owner + " ;;");
+            body.Line("*) owner=0:0 ;;").Line("esac");
+        });
+        writer.Line("}").Line();
+    }
+
     private static void Functions(ShellWriter writer) => writer.Lines("""
         # guard PATH: a link above a path would lead out of the overlay.
         guard() {
@@ -180,7 +201,8 @@ internal static class OverlayScript
         newdir() {
         	[ ! -e "$tmp$1" ] || fail "$1 cannot be a folder: it is a file already; remove it first"
         	mkdir "$tmp$1"
-        	settle 0:0 0755 "$1" 0755
+        	owner_of "$1"
+        	settle "$owner" 0755 "$1" 0755
         }
 
         # parents PATH: makes the folders above a path.
@@ -220,21 +242,27 @@ internal static class OverlayScript
         	makefile "$1" "$_mode" "$3" < "$here/$4"
         }
 
-        # copytree OWNER PATH SOURCE: copies what is in a folder that lies beside this script.
+        # copytree OWNER PATH SOURCE: copies what is in a folder that lies beside this script; the owner - is root, in homes their users.
         copytree() {
         	[ -d "$here/$3" ] || fail "the staged folder $3 is missing"
-        	[ -z "$2" ] || keepdir "$1" "$2"
+        	_owner="$1"
+        	[ "$1" != - ] || _owner=0:0
+        	[ -z "$2" ] || keepdir "$_owner" "$2"
         	(cd "$here/$3" && find . -mindepth 1) > "$work/found"
         	sort "$work/found" > "$work/tree"
         	while IFS= read -r _name; do
         		_from="$here/$3/${_name#./}"
         		_to="$2/${_name#./}"
+        		if [ "$1" = - ]; then
+        			owner_of "$_to"
+        			_owner="$owner"
+        		fi
         		if [ -L "$_from" ]; then
-        			makelink "$1" "$_to" "$(readlink "$_from")"
+        			makelink "$_owner" "$_to" "$(readlink "$_from")"
         		elif [ -d "$_from" ]; then
-        			keepdir "$1" "$_to"
+        			keepdir "$_owner" "$_to"
         		elif [ -f "$_from" ]; then
-        			copyfile "$1" - "$_to" "$3/${_name#./}"
+        			copyfile "$_owner" - "$_to" "$3/${_name#./}"
         		else
         			fail "$3/${_name#./} is neither a file nor a folder nor a link"
         		fi
@@ -252,7 +280,7 @@ internal static class OverlayScript
         makedir() {
         	if [ ! -d "$tmp$3" ]; then
         		parents "$3/"
-        		[ "$1 $2" != "0:0 0755" ] || return 0
+        		[ "$1 $2" != "$owner 0755" ] || return 0
         	fi
         	guard "$3/"
         	chown "$1" "$tmp$3"

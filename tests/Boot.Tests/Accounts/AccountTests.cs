@@ -57,6 +57,49 @@ public sealed class AccountTests(BaseRoot root)
     }
 
     [Fact]
+    public void U5_A_user_that_a_package_made_keeps_its_number_and_gets_the_home_the_shell_and_the_files_that_are_declared()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .User("keeper", 1700, u => u.AuthorizedKeys("keys/test.pub"))
+            .File("/home/keeper/.profile", "x").File("/home/keeper/roots", "x", owner: Owner.Root).File("/srv/declared", "x", owner: new Owner(1700, 1700)));
+        system.Prepare = "sed -i 's,^keeper:.*,keeper:x:1900:1901::/var/lib/keeper:/sbin/nologin,' \"$1/etc/passwd\"";
+        system.Start();
+        system.ShouldAnswer("a declared user is there under another number", logged: () => system.Read(Log));
+        system.ShouldComplete();
+        system.Run("grep ^keeper: /etc/passwd").ShouldBe("keeper:x:1900:1901::/home/keeper:/bin/sh\n");
+        system.Run("cd /home/keeper; stat -c '%n %u:%g' . .ssh .ssh/authorized_keys .profile roots /srv/declared").ShouldBe(
+            ". 1900:1901\n.ssh 1900:1901\n.ssh/authorized_keys 1900:1901\n.profile 1900:1901\nroots 0:0\n/srv/declared 1700:1700\n");
+        system.Ssh(null, "keeper", "id -un").Output.ShouldBe("keeper\n");
+        system.Read(Log).ShouldContain("the user keeper has the number 1900 already, which stays");
+        system.Read(Log).ShouldContain("the home of keeper was /var/lib/keeper");
+    }
+
+    [Fact]
+    public void U5_A_home_is_its_users_whatever_the_overlay_puts_there()
+    {
+        using var system = root.InstallWithSsh(iso => iso.User("kiosk", 1500).File("/home/kiosk/.config/board/settings", "x")
+            .Service("writes", s => s.Shell("cd ~ && echo more >> .config/board/settings && touch .config/new new", "writes at home").User("kiosk").Foreground())).Start();
+        system.ShouldAnswer("a user writes at home", logged: () => system.Lines("/var/log/writes.log", "."));
+        system.ShouldComplete();
+        system.UntilLogged("/var/log/writes.log", "done");
+        system.Run("stat -c '%a %U' /home/kiosk /home/kiosk/.config/board/settings").ShouldBe("700 kiosk\n644 kiosk\n");
+    }
+
+    [Fact]
+    public void U5_Accounts_are_there_for_a_service_of_the_runlevel_sysinit()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .User("ops", 1500)
+            .Service("aaa", s => s.Run("/bin/sh", "-c", "id -un > /run/early").User("ops").NeedsOrFails("aab", "the test says so").Runlevel(Runlevel.Sysinit).Foreground())
+            .Service("aab", s => s.Run("/bin/sh", "-c", "id -un > /run/earlier").User("ops").Foreground()));
+        system.Adjust = "touch \"$1/run/early\" \"$1/run/earlier\"; chmod 666 \"$1/run/early\" \"$1/run/earlier\"";
+        system.Start();
+        system.ShouldAnswer("services in the runlevel sysinit", logged: () => system.Read("/var/log/aaa.log"));
+        system.Read("/run/early").ShouldBe("ops\n");
+        system.Read("/run/earlier").ShouldBe("ops\n");
+    }
+
+    [Fact]
     public void U5_A_member_of_a_group_that_is_not_there_is_logged_and_the_others_are_merged()
     {
         using var system = root.InstallWithSsh(iso => iso.User("ops", 1500, u => u.Groups("nosuch", "wheel").AuthorizedKeys("keys/test.pub"))).Start();

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Test double of /usr/share/udhcpc/default.script of Alpine's package busybox. It keeps what matters at boot: which file says that the
-# name servers stay, and the hooks.
+# name servers stay or which domains are searched, and the hooks.
 # shellcheck disable=SC2154 # udhcpc gives them
 export PATH=/usr/bin:/bin:/usr/sbin:/sbin
 
@@ -20,7 +20,10 @@ settle() {
 	ip -4 link set dev "$interface" up
 	[ -z "$router" ] || ip -4 route add default via "${router%% *}" dev "$interface"
 	case "$RESOLV_CONF" in no | NO | '') return ;; esac
-	for _server in $dns; do echo "nameserver $_server"; done > "$RESOLV_CONF"
+	{
+		[ -z "${search:-$domain}" ] || echo "search ${search:-$domain}"
+		for _server in $dns; do echo "nameserver $_server"; done
+	} > "$RESOLV_CONF"
 }
 
 case "$1" in

@@ -154,6 +154,10 @@ internal sealed class BootedSystem : IDisposable
         ? Space.Try(_key.Login(user, "127.0.0.1", Port, command))
         : wire.Space.Try(_key.Login(user, wire.Peer(this), Port, command));
 
+    /// <summary>Logs root in over SSH, for a connection that the server makes from there.</summary>
+    /// <param name="target">Where to.</param>
+    public ChildResult Forward(string target) => Space.Try(_key.Login("root", "127.0.0.1", Port, "-W", target));
+
     /// <summary>Waits until root can log in over SSH and the runlevel default is reached, and adds it to the table of results.</summary>
     /// <param name="scenario">What happens to it.</param>
     /// <param name="wire">From where; null for its own loopback.</param>

@@ -49,9 +49,17 @@ public sealed class LayeredInterfaceTests(BaseRoot root)
         system.Start();
         system.ShouldAnswer("a VLAN and a bond, and a kernel that knows neither", wire, () => system.Lines(Log, "cannot"));
         system.ShouldComplete();
-        system.UntilLogged(Log, "eth0.7 cannot be made on eth0");
+        system.UntilLogged(Log, "eth0.7 cannot be made on eth0: ");
         system.UntilLogged(Log, "bond0 cannot be made: the kernel module bonding is missing");
+        for (var look = 0; look < 2; look++)
+        {
+            system.Run("ip link set eth0 down");
+            system.Until(() => system.Run("ip link show dev eth0").Contains(",UP"), "the next look has set it up");
+        }
+
         system.Read(Log).Split("bond0 cannot be made").Length.ShouldBe(2);
+        system.Read(Log).Split("eth0.7").Length.ShouldBe(2);
+        system.Read(Log).Split('\n').ShouldAllBe(l => l.Length == 0 || l.Contains(" network: "), "each line is the service's own");
     }
 
     /// <summary>Whether the kernel can make an interface of a kind; it loads a module for that where it has one.</summary>

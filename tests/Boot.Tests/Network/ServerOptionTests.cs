@@ -23,6 +23,17 @@ public sealed class ServerOptionTests(BaseRoot root)
     }
 
     [Fact]
+    public void U8_Declared_domains_are_searched_at_the_name_servers_that_DHCP_gives()
+    {
+        using var system = root.Install(iso => iso.Ssh(s => s.AuthorizedKeys("keys/test.pub")).Network(n => n.Dhcp("eth0").SearchDomains("example.org", "example.net")));
+        using var wire = new Wire(system, "eth0");
+        using var server = new DhcpServer(wire, system.Folder("dhcp"), options: Options + "\noption domain given.example");
+        system.Start();
+        system.Until(() => system.Read("/etc/resolv.conf") == "search example.org example.net\nnameserver 10.77.0.1\n", "both are there");
+        system.ShouldAnswer("declared domains, name servers by DHCP", wire);
+    }
+
+    [Fact]
     public void U8_Name_servers_and_the_host_name_come_by_DHCP_where_nothing_else_is_declared()
     {
         using var system = root.Install(iso => iso.Ssh(s => s.AuthorizedKeys("keys/test.pub")).Network(n => n.Dhcp("eth0").HostnameFromDhcp()));

@@ -24,6 +24,19 @@ public sealed class FailingServiceTests(BaseRoot root)
     }
 
     [Fact]
+    public void U5_A_command_that_another_one_ended_is_told_from_one_that_took_too_long()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("killed", s => s.Run("/bin/sh", "-c", "kill -KILL $$").Run("/bin/sh", "-c", "kill -TERM $$").Run("/bin/sh", "-c", "exit 124").Foreground())).Start();
+        system.ShouldAnswer("commands are killed", logged: () => system.Lines("/var/log/killed.log", "exit code"));
+        system.ShouldComplete();
+        system.UntilLogged("/var/log/killed.log", "/bin/sh was ended by the signal KILL (exit code 137)");
+        system.UntilLogged("/var/log/killed.log", "/bin/sh was ended by the signal TERM (exit code 143)");
+        system.UntilLogged("/var/log/killed.log", "/bin/sh failed with exit code 124");
+        system.Read("/var/log/killed.log").ShouldNotContain("time limit");
+    }
+
+    [Fact]
     public void U5_A_service_whose_program_is_missing_is_logged_and_its_next_command_runs()
     {
         using var system = root.InstallWithSsh(iso => iso
@@ -35,7 +48,7 @@ public sealed class FailingServiceTests(BaseRoot root)
         system.UntilLogged("/var/log/missing.log", "nothing-on-the-path is not there (exit code 127)");
         system.UntilLogged("/var/log/missing.log", "/etc/hostname cannot be run (exit code 126)");
         system.UntilLogged("/var/log/missing.log", "the next command");
-        system.UntilLogged("/var/log/kept.log", "ended; a new start in 2 s");
+        system.UntilLogged("/var/log/kept.log", "/usr/bin/nothing is not there (exit code 127); a new start in 2 s");
     }
 
     [Fact]

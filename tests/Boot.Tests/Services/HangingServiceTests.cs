@@ -16,7 +16,7 @@ public sealed class HangingServiceTests(BaseRoot root)
         system.ShouldAnswer("a service hangs in the foreground", logged: () => system.Lines("/var/log/hangs.log", "."));
         system.ShouldComplete();
         system.Has("/run/later").ShouldBeTrue();
-        system.UntilLogged("/var/log/hangs.log", "/bin/sleep was ended by a signal (exit code 143): it may take 3 seconds at most");
+        system.UntilLogged("/var/log/hangs.log", "/bin/sleep was ended after 3 seconds, which is its time limit (exit code 143)");
         system.UntilLogged("/var/log/hangs.log", "the next command");
     }
 
@@ -29,7 +29,31 @@ public sealed class HangingServiceTests(BaseRoot root)
         system.ShouldAnswer("a service hangs and ignores signals", logged: () => system.Lines("/var/log/deaf.log", "."));
         system.ShouldComplete();
         system.Has("/run/later").ShouldBeTrue();
-        system.UntilLogged("/var/log/deaf.log", "was ended by a signal (exit code 137): it may take 2 seconds at most");
+        system.UntilLogged("/var/log/deaf.log", "was ended after 2 seconds, which is its time limit (exit code 137)");
+    }
+
+    [Fact]
+    public void U9_A_time_limit_ends_all_that_the_command_started()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("hangs", s => s.Shell("sleep 86405\necho never", "a shell that waits for a child").Run("/bin/touch", "/run/next").Timeout(TimeSpan.FromSeconds(2)))
+            .Service("deaf", s => s.Shell("sh -c 'trap \"\" TERM; while :; do sleep 86406; done' &\nsleep 86407", "a child that only KILL ends").Timeout(TimeSpan.FromSeconds(2)))).Start();
+        system.ShouldAnswer("what hangs is a child of the command", logged: () => system.Lines("/var/log/hangs.log", "."));
+        system.UntilLogged("/var/log/hangs.log", "was ended after 2 seconds, which is its time limit");
+        system.UntilLogged("/var/log/deaf.log", "was ended after 2 seconds, which is its time limit");
+        system.Processes("sleep 8640[567]").ShouldBeEmpty();
+        system.Until(() => system.Has("/run/next"), "the next command ran");
+        system.Read("/var/log/hangs.log").ShouldNotContain("never");
+    }
+
+    [Fact]
+    public void U9_A_time_limit_holds_when_the_runner_was_killed()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("hangs", s => s.Run("/bin/sleep", "86408").Timeout(TimeSpan.FromSeconds(8)))).Start();
+        system.ShouldAnswer("a service hangs and its runner is killed", logged: () => system.Lines("/var/log/hangs.log", "."));
+        system.Until(() => system.Processes("^/bin/sleep 86408$").Length == 1, "it hangs");
+        system.Run("kill -KILL $(cut -d: -f1 /run/bivouac/hangs/runner)");
+        system.Until(() => system.Processes("^/bin/sleep 86408$").Length == 0, "it was ended");
     }
 
     [Fact]
@@ -45,7 +69,7 @@ public sealed class HangingServiceTests(BaseRoot root)
         system.Run("rc-service hangs status").ShouldContain("running");
         system.Run("rc-service hangs stop");
         system.Until(() => system.Processes("^sleep 8640[12]$").Length == 0, "nothing of it is left");
-        system.Read("/run/bivouac/hangs").ShouldBe("stopped\n");
+        system.Read("/run/bivouac/hangs/state").ShouldBe("stopped\n");
     }
 
     [Fact]

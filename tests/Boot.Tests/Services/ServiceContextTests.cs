@@ -73,6 +73,7 @@ public sealed class ServiceContextTests(BaseRoot root)
         system.UntilLogged("/var/log/nobody.log", "there is no user 'nosuch'");
         system.UntilLogged("/var/log/nobody-kept.log", "there is no user 'nosuch'");
         system.UntilLogged("/var/log/nowhere.log", "cannot change into /nosuch");
-        system.UntilLogged("/var/log/nowhere-kept.log", "cannot change into /nosuch");
+        system.UntilLogged("/var/log/nowhere-kept.log", "cannot change into /nosuch; a new start in 1 s");
+        system.Read("/var/log/nowhere-kept.log").ShouldNotContain("runs /bin/sleep");
     }
 }

@@ -32,6 +32,24 @@ public sealed class SshServerTests(BaseRoot root)
         system.ShouldComplete();
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void U7_Connections_are_forwarded_where_that_is_declared_and_nowhere_else(bool isDropbear, bool isAllowed)
+    {
+        using var system = root.Install(iso => iso.Network(_ => { }).Ssh(s =>
+        {
+            (isDropbear ? s.Dropbear() : s.OpenSsh()).AuthorizedKeys("keys/test.pub");
+            if (isAllowed) s.AllowForwarding();
+        })).Start();
+        system.ShouldAnswer($"{(isDropbear ? "dropbear" : "sshd")}, forwarding {(isAllowed ? "allowed" : "refused")}");
+        var forwarded = system.Forward("127.0.0.1:22");
+        if (isAllowed) forwarded.Output.ShouldStartWith("SSH-2.0-");
+        else forwarded.Errors.ShouldContain("stdio forwarding failed");
+    }
+
     [Fact]
     public void U7_Sshd_starts_without_a_network_although_a_specific_address_would_need_one()
     {

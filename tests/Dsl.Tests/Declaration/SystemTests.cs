@@ -25,7 +25,7 @@ public class SystemTests
         iso => iso.Network(_ => { }), iso => iso.Network(n => n.DhcpOnAllInterfaces()), iso => iso.Network(n => n.Dhcp("eth0")), iso => iso.Network(n => n.Static("eth0", "192.0.2.1/24")), iso => iso.Network(n => n.Static("eth0", "192.0.2.1/24", "192.0.2.2")),
         iso => iso.Network(n => n.Vlan("eth0", 5)), iso => iso.Network(n => n.Bond("bond0", BondMode.Lacp, "eth0")), iso => iso.Network(n => n.Bond("bond0", BondMode.BalanceAlb, "eth0")), iso => iso.Network(n => n.Dns("192.0.2.3")),
         iso => iso.Network(n => n.SearchDomains("a.example")), iso => iso.Network(n => n.HostnameFromDhcp()), iso => iso.Ssh(_ => { }), iso => iso.Ssh(s => s.Dropbear()), iso => iso.Ssh(s => s.Port(2222)), iso => iso.Ssh(s => s.Root(RootLogin.Never)),
-        iso => iso.Ssh(s => s.AllowPasswords()), iso => iso.Ssh(s => s.AuthorizedKeys("k")), iso => iso.User("u", 1000), iso => iso.User("v", 1000), iso => iso.User("u", 1001), iso => iso.User("u", 1000, u => u.Groups("wheel")), iso => iso.User("u", 1000, u => u.Shell("/bin/ash")),
+        iso => iso.Ssh(s => s.AllowPasswords()), iso => iso.Ssh(s => s.AllowForwarding()), iso => iso.Ssh(s => s.AuthorizedKeys("k")), iso => iso.User("u", 1000), iso => iso.User("v", 1000), iso => iso.User("u", 1001), iso => iso.User("u", 1000, u => u.Groups("wheel")), iso => iso.User("u", 1000, u => u.Shell("/bin/ash")),
         iso => iso.User("u", 1000, u => u.PasswordHash(Hash)), iso => iso.User("u", 1000, u => u.Doas()), iso => iso.User("u", 1000, u => u.Sudo()), iso => iso.User("u", 1000, u => u.AuthorizedKeys("k")), iso => iso.Group("g", 1000), iso => iso.Group("g", 1001), iso => iso.RootPassword(Hash),
         iso => iso.Autologin("tty1", "u"), iso => iso.Autologin("tty2", "u"), iso => iso.Autologin("tty1", "v"), iso => iso.Autologin("tty1", "u", "/p"), iso => iso.Autologin("tty1", "u", "/p", "1"),
         iso => iso.Watchdog(TimeSpan.FromSeconds(30)), iso => iso.Watchdog(TimeSpan.FromSeconds(60)), iso => iso.Ntp("pool.ntp.org"), iso => iso.Ntp("192.0.2.4"),
@@ -84,13 +84,27 @@ public class SystemTests
         model.Ssh.ShouldBe(new SshDeclaration(SshServer.Dropbear, 2222, RootLogin.KeysOnly, false));
     }
 
+    [Theory]
+    [InlineData("192.0.2.7/24", "192.0.2.1")]
+    [InlineData("192.0.2.0/31", "192.0.2.1")]
+    [InlineData("192.0.2.7/0", "203.0.113.1")]
+    [InlineData("2001:db8::7/64", "2001:DB8:0::1")]
+    [InlineData("2001:db8::7/128", "fe80::1")]
+    [InlineData("2001:db8::/127", "2001:db8::1")]
+    public void A_gateway_is_in_the_subnet_or_local_to_the_link(string address, string gateway) =>
+        new LiveCdBuilder().Network(n => n.Static("eth0", address, gateway)).Build("x").Network!.Addresses.ShouldBe([new InterfaceAddress("eth0", address, gateway)]);
+
+    [Fact]
+    public void A_gateway_may_be_in_a_subnet_that_the_interface_has_already() =>
+        new LiveCdBuilder().Network(n => n.Static("eth0", "192.0.2.7/24").Static("eth0", "198.51.100.7/32", "192.0.2.1")).Build("x").Network!.Addresses.Count.ShouldBe(2);
+
     [Fact]
     public void What_others_bring_along_is_enabled_and_installed()
     {
         var model = Samples.System();
         model.EnabledServices().Where(s => !DefaultBootServices.All.Contains(s)).ShouldBe(
         [
-            new("bivouac-accounts", Runlevel.Sysinit), new("bivouac-network", Runlevel.Boot), new("sshd", Runlevel.Boot), new("watchdog", Runlevel.Boot),
+            new("bivouac-accounts", Runlevel.Sysinit), new("bivouac-network", Runlevel.Boot), new("sshd", Runlevel.Boot), new("bivouac-watchdog", Runlevel.Boot),
             new("ntpd", Runlevel.Default), new("drivers", Runlevel.Boot), new("audit", Runlevel.Default), new("exporter", Runlevel.Default),
         ]);
         WorldFile.Lines(model).Select(l => l.ToString()).ShouldBe(["alpine-base", "doas", "openssh", "sudo"]);

@@ -76,14 +76,22 @@ public class BootFilesTests
 
         supervisor=supervise-daemon
         command=/usr/lib/bivouac/supervised
-        command_args=exporter
-        # How long to wait before a new start is the program's own business; there is no last one.
+        command_args="run exporter"
+        # It starts the program again itself, and gives it time to end. Should it be killed, it is started again, for ever.
+        respawn_delay=5
         respawn_max=0
+        retry=TERM/20/KILL/5
 
         depend() {
         	use bivouac-network
         	# it reads their devices
         	need drivers
+        }
+
+        stop() {
+        	default_stop
+        	# Where the supervisor was killed, there is something left.
+        	/usr/lib/bivouac/supervised stop "$RC_SVCNAME"
         }
 
         """.ReplaceLineEndings("\n"));
@@ -105,9 +113,36 @@ public class BootFilesTests
     [Fact]
     public void A_shell_text_is_a_program_of_its_own()
     {
-        Entry("/usr/lib/bivouac/services/drivers.2.sh").Mode.ShouldBe(Mode.Executable);
+        Entry("/usr/lib/bivouac/services/drivers.2.sh").Mode.ShouldBe(new Mode("0700"));
         Text("/usr/lib/bivouac/services/drivers.2.sh").ShouldBe("#!/bin/sh\nfor m in b c; do insmod /usr/local/lib/vendor/$m.ko; done\n");
     }
+
+    [Fact]
+    public void What_a_service_runs_is_for_root_alone_but_for_the_shell_texts_of_a_user()
+    {
+        var model = new LiveCdBuilder().Hostname("x").Service("a", s => s.Shell("echo", "a test").User("ops").Environment("API_TOKEN", "secret")).Build("x");
+        Entry(model, "/usr/lib/bivouac/services/a").Mode.ShouldBe(Mode.Private);
+        Entry(model, "/usr/lib/bivouac/services/a.1.sh").Mode.ShouldBe(Mode.Executable);
+    }
+
+    [Fact]
+    public void What_is_declared_for_the_environment_is_no_variable_of_the_runner() =>
+        Text(new LiveCdBuilder().Hostname("x").Service("a", s => s.Run("/x").Environment("PATH", "/opt/it's").Environment("limit", "EOF")).Build("x"), "/usr/lib/bivouac/services/a").ShouldEndWith("""
+
+            log=/var/log/a.log
+
+            environment() {
+            	cat <<'EOF'
+            export PATH='/opt/it'\''s'
+            export limit='EOF'
+            EOF
+            }
+
+            commands() {
+            	limited /x
+            }
+
+            """.ReplaceLineEndings("\n"));
 
     [Fact]
     public void What_a_supervised_service_needs_is_said() => Text("/usr/lib/bivouac/services/exporter").ShouldBe("""
@@ -118,7 +153,7 @@ public class BootFilesTests
         log=/var/log/metrics/exporter.log
 
         commands() {
-        	become node_exporter
+        	kept node_exporter
         }
 
         """.ReplaceLineEndings("\n"));
@@ -135,7 +170,7 @@ public class BootFilesTests
         foreach (var kit in new[] { ShellKit.Busybox, ShellKit.Dash })
         {
             Assert.SkipUnless(kit.Missing is null, kit.Missing ?? "");
-            kit.RunText(folder.Path, "limited() { printf '%s|' \"$@\" \"$E\"; }; . " + file + "; commands").Output.ShouldBe($"/x|{word}|second|{word}|");
+            kit.RunText(folder.Path, "limited() { printf '%s|' \"$@\" \"$E\"; }; . " + file + "; eval \"$(environment)\"; commands").Output.ShouldBe($"/x|{word}|second|{word}|");
         }
     }
 
@@ -192,13 +227,21 @@ public class BootFilesTests
     }
 
     [Fact]
+    public void Declared_domains_are_searched_with_the_name_servers_of_DHCP()
+    {
+        var model = new LiveCdBuilder().Hostname("x").Network(n => n.DhcpOnAllInterfaces().SearchDomains("example.org", "example.net")).Build("x");
+        Text(model, "/etc/resolv.conf").ShouldBe("search example.org example.net\n");
+        Text(model, "/etc/udhcpc/udhcpc.conf").ShouldEndWith("\nsearch='example.org example.net'\n");
+    }
+
+    [Fact]
     public void U7_SSH_needs_no_network() => Text("/etc/conf.d/sshd").ShouldBe("rc_need='!net'\nkey_types_to_generate='ed25519'\n");
 
     [Fact]
     public void U7_neither_does_dropbear()
     {
         var model = new LiveCdBuilder().Hostname("x").Ssh(s => s.Dropbear().Port(2222).Root(RootLogin.Never)).Build("x");
-        Text(model, "/etc/conf.d/dropbear").ShouldBe("rc_need='!net'\nDROPBEAR_OPTS='-p 2222 -s -w'\n");
+        Text(model, "/etc/conf.d/dropbear").ShouldBe("rc_need='!net'\nDROPBEAR_OPTS='-p 2222 -s -w -j -k'\n");
         OverlayLayout.Of(model).ShouldContain(new OverlayLink("/etc/runlevels/boot/dropbear", "/etc/init.d/dropbear", Owner.Root));
         OverlayLayout.Of(model).ShouldNotContain(e => e.Path == "/etc/ssh/sshd_config");
     }
@@ -209,7 +252,18 @@ public class BootFilesTests
     [InlineData("PasswordAuthentication yes")]
     [InlineData("KbdInteractiveAuthentication no")]
     [InlineData("PermitEmptyPasswords no")]
+    [InlineData("AllowTcpForwarding no")]
+    [InlineData("AllowStreamLocalForwarding no")]
     public void SSH_is_configured_as_declared(string line) => Text("/etc/ssh/sshd_config").Split('\n').ShouldContain(line);
+
+    [Fact]
+    public void Both_servers_forward_connections_where_that_is_declared()
+    {
+        var openSsh = Text(new LiveCdBuilder().Hostname("x").Ssh(s => s.AllowForwarding()).Build("x"), "/etc/ssh/sshd_config").Split('\n');
+        openSsh.ShouldContain("AllowTcpForwarding yes");
+        openSsh.ShouldContain("AllowStreamLocalForwarding yes");
+        Text(new LiveCdBuilder().Hostname("x").Ssh(s => s.Dropbear().AllowForwarding()).Build("x"), "/etc/conf.d/dropbear").ShouldEndWith("DROPBEAR_OPTS='-s'\n");
+    }
 
     [Fact]
     public void Without_a_word_there_is_no_login_by_password_and_root_may_stay_out()
@@ -250,7 +304,6 @@ public class BootFilesTests
     [
         new OverlayDirectory("/root/.ssh", "0700", Owner.Root),
         new OverlayFile("/root/.ssh/authorized_keys", "keys/ops.pub", Mode.Private, Owner.Root),
-        new OverlayDirectory("/home/ops", "0700", new Owner(1000, 1000)),
         new OverlayDirectory("/home/ops/.ssh", "0700", new Owner(1000, 1000)),
         new OverlayFile("/home/ops/.ssh/authorized_keys", "keys/ops.pub", Mode.Private, new Owner(1000, 1000)),
     ]);
@@ -258,7 +311,7 @@ public class BootFilesTests
     [Fact]
     public void Watchdog_and_clock_read_their_variables()
     {
-        Text("/etc/conf.d/watchdog").ShouldBe("WATCHDOG_DEV='/dev/watchdog'\nWATCHDOG_OPTS='-T 60 -t 20'\n");
+        Text("/etc/init.d/bivouac-watchdog").ShouldContain("\ncommand=/usr/lib/bivouac/watchdog\ncommand_args=\"60 20\"\n");
         Text("/etc/conf.d/ntpd").ShouldBe("rc_need='!net'\nNTPD_OPTS='-N -p pool.ntp.org'\n");
     }
 
@@ -281,6 +334,30 @@ public class BootFilesTests
         foreach (var entry in OverlayLayout.Of(Unattended).OfType<OverlayText>().Where(e => e.Path != OverlayLayout.ReleaseFile))
             entries[entry.Path].ShouldBe(ArchiveEntry.File((int)entry.Mode.Bits, 0, 0, System.Text.Encoding.UTF8.GetBytes(entry.Content.ToString())));
         entries["/home/ops/.ssh/authorized_keys"].ShouldBe(ArchiveEntry.File(0b110_000_000, 1000, 1000, "ssh-ed25519 AAAA ops\n"u8.ToArray()));
+    }
+
+    [Fact]
+    public void A_home_belongs_to_its_user_with_all_in_it_that_has_no_owner_declared()
+    {
+        Assert.SkipUnless(ShellKit.Fakeroot.MissingForOverlays is null, ShellKit.Fakeroot.MissingForOverlays ?? "");
+        var model = new LiveCdBuilder().Hostname("x")
+            .File("/home/kiosk/.profile", "export A=1\n")
+            .File("/home/kiosk/.config/board/settings", "x")
+            .File("/home/kiosk/mine", "x", owner: Owner.Root)
+            .Directory("/home/kiosk/kept", owner: Owner.Root)
+            .Link("/home/kiosk/link", "/tmp")
+            .Tree("all").Tree("home", "/home/kiosk/tree").Tree("home", "/home/kiosk/roots", Owner.Root)
+            .File("/home/kiosk2/x", "x")
+            .User("kiosk", 1000).Build("x");
+        using var image = new StagedImage(model, StagedTree.Of("all", [new("home/kiosk/.cache/x", StagedKind.File, "x"), new("home/other", StagedKind.File, "x")]), StagedTree.Of("home", [new("x", StagedKind.File, "x")]));
+        var (result, archive) = image.MakeOverlay(ShellKit.Fakeroot);
+        result.ExitCode.ShouldBe(0, result.ToString());
+        var entries = ArchiveEntry.Read(archive);
+        entries["/home/kiosk"].ShouldBe("folder 0700 1000:1000");
+        string[] users = [.. entries.Where(e => e.Key.StartsWith("/home/", StringComparison.Ordinal) && e.Value.Contains(" 1000:1000")).Select(e => e.Key["/home/".Length..])];
+        users.ShouldBe(["kiosk", "kiosk/.cache", "kiosk/.cache/x", "kiosk/.config", "kiosk/.config/board", "kiosk/.config/board/settings", "kiosk/.profile", "kiosk/link", "kiosk/tree", "kiosk/tree/x"]);
+        string[] roots = [.. entries.Where(e => e.Key.StartsWith("/home/", StringComparison.Ordinal) && e.Value.Contains(" 0:0")).Select(e => e.Key["/home/".Length..])];
+        roots.ShouldBe(["kiosk/kept", "kiosk/mine", "kiosk/roots", "kiosk/roots/x", "kiosk2", "kiosk2/x", "other"]);
     }
 
     private static OverlayText Entry(string path) => Entry(Unattended, path);

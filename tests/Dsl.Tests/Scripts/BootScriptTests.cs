@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Bivouac.Dsl.Tests.Shell;
 using Bivouac.Model;
 using Bivouac.Scripts;
@@ -23,6 +24,7 @@ public class BootScriptTests
         .Ssh(s => s.OpenSsh().AuthorizedKeys("keys/a.pub"))
         .Group("audit", 2000)
         .User("ops", 1000, u => u.Groups("wheel").Doas().PasswordHash("$6$abcdefgh$" + new string('x', 86)))
+        .Watchdog(TimeSpan.FromSeconds(30))
         .RootPassword("$6$abcdefgh$" + new string('x', 86))
         .Autologin("tty1", "ops")
         .Autologin("ttyS0", "ops", "/usr/bin/top", "-d", "it's $2")
@@ -40,7 +42,7 @@ public class BootScriptTests
         using var folder = new TempFolder();
 
         // Quoted texts are data of the definition; OpenRC and the readers of a service's file use the variables and call the functions.
-        ChildProcess.Run(folder.Path, new Dictionary<string, string>(), [Shellcheck, "-s", "sh", "-e", "SC2016,SC2034,SC2329", .. Write(folder)]).ToString().ShouldBe("exit 0\n\n");
+        ChildProcess.Run(folder.Path, new Dictionary<string, string>(), [Shellcheck, "-s", "sh", "-x", "-P", "SCRIPTDIR", "-e", "SC2016,SC2034,SC2329", .. Write(folder)]).ToString().ShouldBe("exit 0\n\n");
     }
 
     [Fact]
@@ -54,7 +56,23 @@ public class BootScriptTests
     [Fact]
     public void All_scripts_of_the_folder_are_in_the_overlay() =>
         Scripts().Select(s => s.Path).Where(p => p.StartsWith("/usr/lib/bivouac/", StringComparison.Ordinal) && !p.Contains("/services/") && !p.Contains("/login.")).Order(StringComparer.Ordinal)
-            .ShouldBe(["/usr/lib/bivouac/accounts", "/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/network", "/usr/lib/bivouac/oneshot", "/usr/lib/bivouac/supervised"]);
+            .ShouldBe(["/usr/lib/bivouac/accounts", "/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/network", "/usr/lib/bivouac/oneshot", "/usr/lib/bivouac/service.sh", "/usr/lib/bivouac/supervised", "/usr/lib/bivouac/watchdog"]);
+
+    [Fact]
+    public void U10_Nothing_that_runs_at_boot_fetches_or_installs() =>
+        Scripts().Where(s => !s.Path.StartsWith("/usr/lib/bivouac/services/", StringComparison.Ordinal)).SelectMany(s => s.Content.ToString().Split('\n').Where(l => !l.TrimStart().StartsWith('#')).Select(l => s.Path + ": " + l))
+            .Where(l => Regex.IsMatch(l, @"\b(apk|wget|curl|ftpget|tftp|rsync|scp|git|pip|npm)\b|://")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("openssh")]
+    [InlineData("doas")]
+    [InlineData("sudo")]
+    public void U10_The_packages_of_what_is_declared_are_on_the_medium_and_in_world(string apk)
+    {
+        var model = new LiveCdBuilder().Arch(Arch.X86_64).Hostname("host").Ssh(s => s.AuthorizedKeys("keys/a.pub")).User("a", 1000, u => u.Doas()).User("b", 1001, u => u.Sudo()).Build("packages");
+        WorldFile.Lines(model).Select(l => l.ToString()).ShouldContain(apk);
+        ScriptSet.Print(model)[0].Text.ShouldMatch(@"\bapks=""[^""]*\b" + apk + @"\b");
+    }
 
     private static OverlayText[] Scripts() => [.. OverlayLayout.Of(Everything).OfType<OverlayText>().Where(t => Folders.Any(f => t.Path.StartsWith(f, StringComparison.Ordinal)) && !t.Path.EndsWith(".conf", StringComparison.Ordinal))];
 

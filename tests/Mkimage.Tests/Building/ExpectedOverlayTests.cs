@@ -16,7 +16,7 @@ public sealed class ExpectedOverlayTests : IDisposable
     private readonly TestProject _project = new("GO_VERSION='1.2.3'\n");
 
     public static TheoryData<string> Definitions => new(
-        "nothing", "texts", "files", "trees", "links", "folders", "overrides", "removals", "services", "names", "set-group-ID", "unstamped");
+        "nothing", "texts", "files", "trees", "links", "folders", "overrides", "removals", "services", "names", "set-group-ID", "homes", "unstamped");
 
     public void Dispose() => _project.Dispose();
 
@@ -33,6 +33,7 @@ public sealed class ExpectedOverlayTests : IDisposable
         _project.Link("overlay/etc/relative", "../usr/local");
         _project.Link("overlay/etc/broken", "nowhere at all");
         Directory.CreateDirectory(_project.PathOf("overlay/var/empty"));
+        _project.Write("homes/home/kiosk/.cache/x", "x");
         foreach (var odd in (string[])[" blank ", "it's", "\"q\"", "-rf", "back\\slash", "$HOME", "*", "\u00fcml\u00e4ut", "#", "a%sb", "[x]"]) _project.Write("names/" + odd, odd);
         var image = what switch
         {
@@ -51,6 +52,8 @@ public sealed class ExpectedOverlayTests : IDisposable
                 .ConfD("sshd", "go", $"it's {Go}").LocalD("hello", "echo hello\n").Modules("dummy").Sysctl("vm.swappiness", "10").Apks("nano").Apk("go", a => a.AtLeast(Go))),
             "names" => Image(iso => iso.Tree("names").File("/etc/it's \"$HOME\"", "x").File("/-dash", "x").Link("/--all", "x")),
             "set-group-ID" => Image(iso => iso.Directory("/srv", "2775", new Owner(5, 6)).File("/srv/a/b/c", "x").Directory("/srv/d").Tree("overlay", "/srv/t").Directory("/srv", "0750")),
+            "homes" => Image(iso => iso.User("kiosk", 1000).User("other", 1001).File("/home/kiosk/.config/board/settings", "x").File("/home/kiosk/root/s", "x", owner: Owner.Root).Directory("/home/kiosk/kept", owner: Owner.Root)
+                .Link("/home/kiosk/link", "/tmp").Tree("homes").Tree("overlay", "/home/other/tree").Tree("overlay", "/home/other/roots", Owner.Root).File("/home/kiosk2", "x")),
             _ => Image(iso => iso.File("/etc/other", "CONTENT_SHA256=unstamped\n"), "unstamped"),
         };
         var stage = _project.Stage(image);

@@ -17,13 +17,17 @@ internal static class BootFiles
         if (model.Ssh is { Server: SshServer.OpenSsh } ssh) yield return new(ElementPath.Ssh, File("/etc/ssh/sshd_config", SshFiles.Configuration(ssh), Mode.Private));
         for (var i = 0; i < model.DeclaredServices.Count; i++)
         {
-            var element = ElementPath.Of(ElementPath.DeclaredServices, i);
-            foreach (var entry in Service(model.DeclaredServices[i])) yield return new(element, entry);
+            var service = ElementPath.Of(ElementPath.DeclaredServices, i);
+            foreach (var entry in Service(model, model.DeclaredServices[i])) yield return new(service, entry);
         }
 
         if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
         if (HasSupervised(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
-        if (model.DeclaredServices.Count > 0) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
+        foreach (var entry in Watchdog(model)) yield return new(ElementPath.Watchdog, entry);
+        if (model.DeclaredServices.Count == 0 && model.Watchdog is null) yield break;
+        var element = model.DeclaredServices.Count > 0 ? ElementPath.DeclaredServices : ElementPath.Watchdog;
+        yield return new(element, File(BootScript.Folder + "/service.sh", BootScript.Service));
+        yield return new(element, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
     }
 
     private static bool HasOneshots(LiveCdModel model)
@@ -40,12 +44,17 @@ internal static class BootFiles
         return false;
     }
 
-    private static IEnumerable<OverlayEntry> Service(ServiceDeclaration service)
+    private static IEnumerable<OverlayEntry> Service(LiveCdModel model, ServiceDeclaration service)
     {
-        yield return Program("/etc/init.d/" + service.Name, InitScripts.Of(service));
-        yield return File(ServiceFile.Folder + "/" + service.Name, ServiceFile.Of(service));
+        yield return Program("/etc/init.d/" + service.Name, InitScripts.Of(model, service));
+
+        // Variables and arguments may be secrets: who runs the service reads them alone. Its shell texts are run by its user.
+        yield return File(ServiceFile.Folder + "/" + service.Name, ServiceFile.Of(service), Mode.Private);
         for (var i = 0; i < service.Steps.Count; i++)
-            if (service.Steps[i] is ServiceShell shell) yield return Program(ServiceFile.ShellPath(service, i), ServiceFile.Of(shell));
+        {
+            if (service.Steps[i] is ServiceShell shell)
+                yield return File(ServiceFile.ShellPath(service, i), ServiceFile.Of(shell), service.User is null ? new Mode("0700") : Mode.Executable);
+        }
     }
 
     private static IEnumerable<OverlayEntry> Accounts(LiveCdModel model)
@@ -54,7 +63,15 @@ internal static class BootFiles
         yield return Program("/etc/init.d/" + ImpliedParts.Accounts, InitScripts.Accounts());
         yield return Program(BootScript.Folder + "/accounts", BootScript.Accounts);
         yield return File("/etc/bivouac/accounts", AccountFiles.Accounts(model), Mode.Private);
+        foreach (var user in model.Users) yield return new OverlayDirectory(user.Home, new Mode("0700"), user.Owner);
         foreach (var entry in AccountFiles.Elevations(model)) yield return entry;
+    }
+
+    private static IEnumerable<OverlayEntry> Watchdog(LiveCdModel model)
+    {
+        if (model.Watchdog is not { } watchdog) yield break;
+        yield return Program("/etc/init.d/" + ImpliedParts.Watchdog, InitScripts.Of(watchdog));
+        yield return Program(BootScript.Folder + "/watchdog", BootScript.Watchdog);
     }
 
     private static IEnumerable<OverlayEntry> Network(LiveCdModel model)
@@ -66,7 +83,7 @@ internal static class BootFiles
         if (network.NameServers.Count > 0 || network.SearchDomains.Count > 0)
         {
             yield return File("/etc/resolv.conf", NetworkFiles.Resolver(network));
-            yield return File("/etc/udhcpc/udhcpc.conf", "# Made by Bivouac from .Dns(...): the name servers are declared.\nRESOLV_CONF=no\n");
+            yield return File("/etc/udhcpc/udhcpc.conf", NetworkFiles.Client(network));
         }
 
         if (!network.HostnameFromDhcp) yield break;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
@@ -8,7 +9,7 @@ namespace Bivouac.Scripts.Boot;
 internal static class InitScripts
 {
     /// <summary>The init script of a service of the definition (contracts U1, U3, U6).</summary>
-    public static string Of(ServiceDeclaration service)
+    public static string Of(LiveCdModel model, ServiceDeclaration service)
     {
         var writer = Begin(".Service(\"" + service.Name + "\", ...)", service.Description);
         if (service.Respawn is not null)
@@ -17,15 +18,23 @@ internal static class InitScripts
             writer.Lines($"""
                 supervisor=supervise-daemon
                 command={BootScript.Folder}/supervised
-                command_args={service.Name}
+                command_args="run {service.Name}"
                 """);
-            writer.Comment("How long to wait before a new start is the program's own business; there is no last one.");
-            writer.Line("respawn_max=0");
-            Depend(writer, service);
+            writer.Comment("It starts the program again itself, and gives it time to end. Should it be killed, it is started again, for ever.");
+            writer.Lines("""
+                respawn_delay=5
+                respawn_max=0
+                retry=TERM/20/KILL/5
+                """);
+            Depend(writer, model, service);
+            writer.Line();
+            writer.Line("stop() {");
+            writer.Indented(body => body.Line("default_stop").Comment("Where the supervisor was killed, there is something left.").Line(BootScript.Folder + "/supervised stop \"$RC_SVCNAME\""));
+            writer.Line("}");
             return writer.ToString();
         }
 
-        Depend(writer, service);
+        Depend(writer, model, service);
         writer.Line();
         writer.Line("start() {");
         writer.Indented(body => Start(body, service));
@@ -83,6 +92,30 @@ internal static class InitScripts
         return writer.ToString();
     }
 
+    /// <summary>The init script of the watchdog. Alpine's own fails without a word where there is no device.</summary>
+    public static string Of(WatchdogDeclaration watchdog)
+    {
+        var writer = Begin(".Watchdog(...)", "Resets the machine when the system stands still");
+        writer.Line();
+        writer.Lines(FormattableString.Invariant($$"""
+            supervisor=supervise-daemon
+            command={{BootScript.Folder}}/watchdog
+            command_args="{{watchdog.TimeoutSeconds}} {{watchdog.TimeoutSeconds / 3}}"
+            respawn_delay=60
+            respawn_max=0
+
+            depend() {
+            	after hwdrivers modules modloop
+            }
+
+            start_post() {
+            	[ -c /dev/watchdog ] || ewarn "There is no /dev/watchdog yet; see /var/log/bivouac-watchdog.log"
+            	return 0
+            }
+            """));
+        return writer.ToString();
+    }
+
     private static ShellWriter Begin(string from, string description)
     {
         var writer = new ShellWriter();
@@ -92,10 +125,11 @@ internal static class InitScripts
         return writer.Line("description=" + ShellQuote.Word(description));
     }
 
-    private static void Depend(ShellWriter writer, ServiceDeclaration service)
+    private static void Depend(ShellWriter writer, LiveCdModel model, ServiceDeclaration service)
     {
+        string[] accounts = WaitsForAccounts(model, service) ? [ImpliedParts.Accounts] : [];
         (string Word, IEnumerable<string> Services)[] orders =
-            [("use", service.Uses), ("want", service.Wants), ("after", service.After), ("before", service.Before)];
+            [("use", service.Uses), ("want", service.Wants), ("after", accounts.Concat(service.After)), ("before", service.Before)];
         if (!orders.Any(o => o.Services.Any()) && service.Needs.Count == 0) return;
         writer.Line();
         writer.Line("depend() {");
@@ -105,6 +139,21 @@ internal static class InitScripts
             foreach (var need in service.Needs) body.Comment(need.Because).Line("need " + need.Service);
         });
         writer.Line("}");
+    }
+
+    /// <summary>Whether it starts in the runlevel of the accounts, by its own link or for another one, and so would start before them if its name came first.</summary>
+    private static bool WaitsForAccounts(LiveCdModel model, ServiceDeclaration service)
+    {
+        if (!ImpliedParts.HasAccounts(model) || service.Before.Contains(ImpliedParts.Accounts)) return false;
+        var early = new HashSet<string>(model.EnabledServices().Where(s => s.Runlevel == Runlevel.Sysinit).Select(s => s.Service), StringComparer.Ordinal);
+        int known;
+        do
+        {
+            known = early.Count;
+            early.UnionWith([.. model.DeclaredServices.Where(s => early.Contains(s.Name)).SelectMany(s => s.Wants.Concat(s.Needs.Select(n => n.Service)))]);
+        }
+        while (early.Count > known);
+        return early.Contains(service.Name);
     }
 
     private static void Start(ShellWriter writer, ServiceDeclaration service)

@@ -31,6 +31,11 @@ internal static class NetworkFiles
         (network.SearchDomains.Count == 0 ? Enumerable.Empty<string>() : ["search " + string.Join(" ", network.SearchDomains) + "\n"])
         .Concat(network.NameServers.Select(s => "nameserver " + s + "\n")));
 
+    /// <summary><c>/etc/udhcpc/udhcpc.conf</c>, which Alpine's script of the DHCP client reads when it has what the server gave.</summary>
+    public static string Client(NetworkDeclaration network) => network.NameServers.Count > 0
+        ? "# Made by Bivouac from .Dns(...): the name servers are declared.\nRESOLV_CONF=no\n"
+        : "# Made by Bivouac from .SearchDomains(...): the name servers are the DHCP server's.\nsearch=" + ShellQuote.Word(string.Join(" ", network.SearchDomains)) + "\n";
+
     /// <summary>The hook of the DHCP client that takes the host name. What a server sends is checked: it comes from anybody on the wire.</summary>
     public const string HostnameHook = """
         #!/bin/sh

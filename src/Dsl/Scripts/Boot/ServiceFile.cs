@@ -36,14 +36,23 @@ internal static class ServiceFile
         if (service.User is { } user) lines.Add("user=" + user);
         if (service.Directory != "/") lines.Add(new ShellText("directory=") + FileQuote.Word(service.Directory));
         lines.Add(new ShellText("log=") + FileQuote.Word(service.LogFile));
-        foreach (var variable in service.Environment) lines.Add(new ShellText("export " + variable.Name + "=") + FileQuote.Quoted(variable.Value));
+        if (service.Environment.Count > 0)
+        {
+            lines.Add("");
+            lines.Add("environment() {");
+            lines.Add("\tcat <<'EOF'");
+            foreach (var variable in service.Environment) lines.Add(new ShellText("export " + variable.Name + "=") + FileQuote.Quoted(variable.Value));
+            lines.Add("EOF");
+            lines.Add("}");
+        }
+
         lines.Add("");
         lines.Add("commands() {");
         for (var i = 0; i < service.Steps.Count; i++)
         {
             if (service.Steps[i] is ServiceShell shell)
                 foreach (var line in shell.Reason.Split('\n', '\r')) lines.Add("\t# " + line.TrimEnd());
-            lines.Add(new ShellText(service.Respawn is null ? "\tlimited " : "\tbecome ") + Command(service, i));
+            lines.Add(new ShellText(service.Respawn is null ? "\tlimited " : "\tkept ") + Command(service, i));
         }
 
         lines.Add("}");

@@ -6,7 +6,8 @@
 #   user NAME UID SHELL HOME HASH       (HASH is - without a password)
 #   member USER GROUP
 #
-# What is there already keeps its number, and what is right stays as it is, so it can run again. One pass a file: a slow machine
+# What is there already keeps its number, a user gets the declared home and shell, and what is in a home belongs to its user. What is right
+# stays as it is, so it can run again. One pass a file: a slow machine
 # takes long for each program that it starts.
 set -u
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -57,7 +58,13 @@ merge group '
 merge passwd '
 	FNR == NR && $1 == "user" { uid[$2] = $3; shell[$2] = $4; home[$2] = $5; names[++count] = $2 }
 	FNR == NR { next }
-	$1 in uid { there[$1] = 1; if ($3 != uid[$1]) print "accounts: the user " $1 " has the number " $3 " already, which stays" > "/dev/stderr" }
+	$1 in uid {
+		there[$1] = 1
+		if ($3 != uid[$1]) print "accounts: the user " $1 " has the number " $3 " already, which stays" > "/dev/stderr"
+		if ($6 != home[$1]) print "accounts: the home of " $1 " was " $6 > "/dev/stderr"
+		$6 = home[$1]
+		$7 = shell[$1]
+	}
 	{ owner[$3] = $1 }
 	$1 != "" { print }
 	END {
@@ -78,10 +85,19 @@ merge shadow '
 	END { for (i = 1; i <= count; i++) if (!(names[i] in there)) print names[i], hash[names[i]], "", "0", "99999", "7", "", "", "" }'
 
 [ "$etc" = /etc ] || exit "$failed"
-while read -r kind _ uid _ home _; do
-	if [ "$kind" = user ] && [ ! -d "$home" ] && mkdir -p "$home"; then
-		chmod 0700 "$home"
-		chown "$uid:$uid" "$home"
-	fi
-done < "$etc/bivouac/accounts"
+
+# What the overlay brings into a home has the declared number.
+# shellcheck disable=SC2016
+awk '
+	FNR == NR && $1 == "user" { uid[$2] = $3; home[$2] = $5 }
+	FNR == NR { next }
+	$1 in uid { print uid[$1], $3, $4, home[$1] }' FS=' ' "$etc/bivouac/accounts" FS=: "$etc/passwd" |
+	while read -r declared uid gid home; do
+		if [ ! -d "$home" ] && mkdir -p "$home"; then
+			chmod 0700 "$home"
+			chown "$uid:$gid" "$home"
+		elif [ "$uid" != "$declared" ]; then
+			find "$home" -xdev -user "$declared" -exec chown -h "$uid:$gid" {} +
+		fi
+	done
 exit "$failed"

@@ -4,6 +4,12 @@
 set -u
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 
+# Command lines and what programs print are root's to read.
+umask 077
+
+# It ends with the last who prints, whose last words come after the signal.
+trap '' TERM
+
 log="$1"
 
 # A log that is larger in bytes is moved. As much again is read before the next look.

@@ -8,7 +8,7 @@
 #   vlan INTERFACE PARENT ID
 #   bond INTERFACE MODE MEMBER...
 set -u
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 
 conf="${BIVOUAC_NETWORK_CONF:-/etc/bivouac/network.conf}"
 run=/run/bivouac-network
@@ -29,6 +29,26 @@ say() {
 once() {
 	[ "$(cat "$run/said.$1" 2> /dev/null)" = "$2" ] || say "$2"
 	printf '%s\n' "$2" > "$run/said.$1"
+}
+
+# attempt KEY TEXT COMMAND [ARGUMENT...]: runs a command and returns 0; 1 when it failed, which is said when it is new; 2 when what it makes
+# is there already.
+attempt() {
+	_key="$1"
+	_text="$2"
+	shift 2
+	if _error="$("$@" 2>&1)"; then
+		[ ! -e "$run/said.$_key" ] || rm -f "$run/said.$_key"
+		return 0
+	fi
+	case "$_error" in *'File exists'* | *'already assigned'*) return 2 ;; esac
+	once "$_key" "$_text: $(printf %s "$_error" | tr '\n' ' ')"
+	return 1
+}
+
+# set_up INTERFACE: what lacks its firmware, for example, fails here.
+set_up() {
+	attempt "up.$1" "$1 cannot be set up" ip link set "$1" up
 }
 
 # named: the interfaces that lines name, those below VLANs and bonds as well.
@@ -54,15 +74,15 @@ physical() {
 
 make_vlan() {
 	[ -e "$net/$1" ] || [ ! -e "$net/$2" ] && return
-	[ -e /proc/net/vlan/config ] || timeout 30 modprobe -q 8021q || true
-	ip link set "$2" up
-	if ip link add link "$2" name "$1" type vlan id "$3"; then say "$1 is there"; else once "vlan.$1" "$1 cannot be made on $2"; fi
+	[ -e /proc/net/vlan/config ] || attempt module.8021q "the kernel module 8021q cannot be loaded" timeout 30 modprobe -q 8021q
+	set_up "$2"
+	if attempt "vlan.$1" "$1 cannot be made on $2" ip link add link "$2" name "$1" type vlan id "$3"; then say "$1 is there"; fi
 }
 
 make_bond() {
 	_bond="$1"
 	if [ ! -e "$net/$_bond" ]; then
-		[ -e "$net/bonding_masters" ] || timeout 30 modprobe -q bonding max_bonds=0 || true
+		[ -e "$net/bonding_masters" ] || attempt module.bonding "the kernel module bonding cannot be loaded" timeout 30 modprobe -q bonding max_bonds=0
 		if ! { echo "+$_bond" > "$net/bonding_masters"; } 2> /dev/null; then
 			once "bond.$_bond" "$_bond cannot be made: the kernel module bonding is missing"
 			return
@@ -74,11 +94,11 @@ make_bond() {
 	shift 2
 	for _member; do
 		if [ -e "$net/$_member" ] && [ ! -e "$net/$_member/master" ]; then
-			ip link set "$_member" down
+			attempt "down.$_member" "$_member cannot be set down" ip link set "$_member" down
 			if { echo "+$_member" > "$net/$_bond/bonding/slaves"; } 2> /dev/null; then say "$_member joined $_bond"; else once "join.$_member" "$_member cannot join $_bond"; fi
 		fi
 	done
-	ip link set "$_bond" up
+	set_up "$_bond"
 }
 
 # carrier INTERFACE: 1 with a cable and power at its other end, else 0.
@@ -88,13 +108,15 @@ carrier() {
 
 set_address() {
 	[ -e "$net/$1" ] || return
-	ip link set "$1" up
-
-	# What is there already is refused.
-	if ip addr add "$2" dev "$1" 2> /dev/null; then say "$1 has the address $2"; fi
+	set_up "$1" || return
+	if attempt "address.$1.${2%/*}" "$1 does not take the address $2" ip addr add "$2" dev "$1"; then say "$1 has the address $2"; fi
 	[ -n "$3" ] || return
 	case "$3" in *:*) _family=-6 ;; *) _family=-4 ;; esac
-	if ip "$_family" route add default via "$3" dev "$1" 2> /dev/null; then say "$1 leads to $3"; fi
+	attempt "gateway.$1.$3" "$1 does not lead to $3" ip "$_family" route add default via "$3" dev "$1"
+	case "$?" in
+	0) say "$1 leads to $3" ;;
+	2) [ -n "$(ip "$_family" route show default dev "$1")" ] || once "gateway.$1.$3" "$1 does not lead to $3: another interface leads out already" ;;
+	esac
 }
 
 # alive PIDFILE: whether the client of the file runs.
@@ -107,7 +129,7 @@ alive() {
 keep_lease() {
 	[ -e "$net/$1" ] || return
 	[ ! -e "$net/$1/master" ] || return
-	ip link set "$1" up
+	set_up "$1" || return
 	_now="$(carrier "$1")"
 	_before="$(cat "$run/carrier.$1" 2> /dev/null)"
 	[ "$_now" = "$_before" ] || {

@@ -4,129 +4,124 @@
 #   start   in the background; returns at once
 #   run     here; returns 1 when a command failed
 #   stop    ends it, what it started too
-#   status  says how it stands
+#   status  says how it stands; returns 0 when it runs or is done, 1 when it failed, 3 when it is stopped, 32 when it was killed
 #
 # Each command has a time limit, nothing to read, and its output in a log that does not grow without bounds. A command that fails,
 # hangs or is missing is logged, and the next one runs.
 set -u
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 action="$1"
 service="$2"
-state="/run/bivouac/$service"
+# shellcheck source=service.sh
+. /usr/lib/bivouac/service.sh
 
-# What the service's file sets.
+# What the service's file sets besides.
 limit=30
-user=
-directory=/
-log="/var/log/$service.log"
 
 failed=0
 
-say() {
-	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
+commands() {
+	say "/usr/lib/bivouac/services/$service cannot be read"
+	failed=1
 }
 
-# open_log: from here on all output goes to the log, by way of a program that keeps it small. Nothing waits for that one: what a
-# command leaves running may print for ever.
-open_log() {
-	mkdir -p "${log%/*}" /run/bivouac
-	_pipe="/run/bivouac/log.$$"
-	rm -f "$_pipe"
-	if ! mkfifo "$_pipe"; then
-		exec > /dev/null 2>&1 < /dev/null
-		return
-	fi
-	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
-	exec > "$_pipe" 2>&1 < /dev/null
-	rm -f "$_pipe"
-}
-
-# note TEXT: how it stands, for the action status.
-note() {
-	mkdir -p /run/bivouac
-	{ printf '%s\n' "$*" > "$state.new" && mv -f "$state.new" "$state"; } 2> /dev/null || say "cannot write $state"
+# is_late: whether the last command was ended for its time. (What does not hear TERM takes longer to end.)
+is_late() {
+	[ "$(cat "$state/late" 2> /dev/null)" = "$group" ]
 }
 
 # limited COMMAND [ARGUMENT...]: runs a command.
 limited() {
-	say "runs $*"
-	_code=0
-	if [ -z "$user" ]; then
-		timeout -k 5 "$limit" "$@" || _code=$?
-	elif id "$user" > /dev/null 2>&1; then
-		# shellcheck disable=SC2016 # the inner shell puts them in
-		timeout -k 5 "$limit" su -s /bin/sh "$user" -c 'exec "$0" "$@"' -- "$@" || _code=$?
-	else
-		say "there is no user '$user'"
-		_code=126
-	fi
-	case "$_code" in
-	0)
-		say "done"
+	[ -z "$stopped" ] || return 0
+	if ! can_begin; then
+		say "$1 cannot be run: there is no user '$user'"
+		failed=1
 		return 0
-		;;
-	# busybox ends as the command did, coreutils with 124; 137 is after a KILL.
-	124 | 137 | 143) say "$1 was ended by a signal (exit code $_code): it may take $limit seconds at most" ;;
-	126) say "$1 cannot be run (exit code 126)" ;;
-	127) say "$1 is not there (exit code 127)" ;;
-	*) say "$1 failed with exit code $_code" ;;
-	esac
-	failed=1
+	fi
+	say "runs $*"
+	begin "$@"
+	setsid "$0" watch "$service" "$group" < /dev/null > /dev/null 2>&1 &
+	_watch="$!:$(born "$!")"
+	take "$_watch"
+	await
+	if [ -n "$stopped" ]; then
+		return 0
+	elif is_late; then
+		wait "${_watch%:*}"
+		say "$1 was ended after $limit seconds, which is its time limit (exit code $code)"
+		failed=1
+	else
+		signal KILL "$_watch"
+		if [ "$code" -eq 0 ]; then
+			say "done"
+		else
+			say "$(outcome "$1")"
+			failed=1
+		fi
+	fi
 }
 
 run() {
-	note "running $$"
-	if [ ! -r "/usr/lib/bivouac/services/$service" ]; then
-		say "/usr/lib/bivouac/services/$service cannot be read"
-		failed=1
-	elif ! cd "$directory"; then
+	note state running
+	if ! cd "$directory" 2> /dev/null; then
 		say "cannot change into $directory"
 		failed=1
 	else
 		commands
 	fi
-	if [ "$failed" -eq 0 ]; then note "done at $(date -u '+%Y-%m-%dT%H:%M:%SZ')"; else note "failed at $(date -u '+%Y-%m-%dT%H:%M:%SZ'), see $log"; fi
+	if [ -n "$stopped" ]; then
+		leave
+		note state stopped
+		failed=1
+	elif [ "$failed" -eq 0 ]; then
+		note state "done at $(date -u '+%Y-%m-%dT%H:%M:%SZ')"
+	else
+		note state "failed at $(date -u '+%Y-%m-%dT%H:%M:%SZ'), see $log"
+	fi
 	return "$failed"
 }
 
-# running: the process group of a run that is not over.
-running() {
-	[ -r "$state" ] || return 1
-	read -r _word _pid < "$state"
-	[ "$_word" = running ] && kill -0 "$_pid" 2> /dev/null && printf '%s\n' "$_pid"
+status() {
+	if ! read -r _word _ 2> /dev/null < "$state/state"; then
+		echo "was not started"
+		return 3
+	elif [ "$_word" = running ] && ! runner > /dev/null; then
+		echo "was killed; stop ends what is left of it"
+		return 32
+	fi
+	cat "$state/state"
+	case "$_word" in
+	stopped) return 3 ;;
+	failed) return 1 ;;
+	esac
 }
-
-if [ -r "/usr/lib/bivouac/services/$service" ]; then
-	# shellcheck source=/dev/null
-	. "/usr/lib/bivouac/services/$service"
-fi
 
 case "$action" in
 start)
-	# In a session of its own: no terminal, and one process group for the action stop.
+	mkdir -p "$state"
+	note state running
 	setsid "$0" run "$service" < /dev/null > /dev/null 2>&1 &
+	note runner "$!:$(born "$!")"
 	;;
 run)
-	open_log
+	load
+	enter
 	run
 	;;
-stop)
-	if _group="$(running)"; then
-		kill -TERM -- "-$_group" 2> /dev/null || kill -TERM "$_group"
-		_waited=0
-		while kill -0 "$_group" 2> /dev/null && [ "$_waited" -lt 10 ]; do
-			sleep 1
-			_waited=$((_waited + 1))
-		done
-		kill -KILL -- "-$_group" 2> /dev/null
-		note "stopped"
+watch)
+	load
+	sleep "$limit"
+	if [ "$(born "${3%:*}")" = "${3#*:}" ]; then
+		note late "$3"
+		end 5 "$3"
 	fi
-	exit 0
+	;;
+stop)
+	load
+	stop
 	;;
 status)
-	if [ -r "$state" ]; then cat "$state"; else echo "was not started"; fi
-	! read -r _word _ < "$state" 2> /dev/null || [ "$_word" != failed ]
+	status
 	;;
 *)
 	echo "usage: ${0##*/} start|run|stop|status SERVICE" >&2

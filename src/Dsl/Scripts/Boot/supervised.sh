@@ -1,22 +1,27 @@
 #!/bin/sh
-# supervised SERVICE: becomes the program that the service declares in /usr/lib/bivouac/services/SERVICE. supervise-daemon runs it and
-# starts it again when the program ends; the delay before that doubles with each early end, up to the declared one.
+# supervised ACTION SERVICE: keeps the program running that a service of the definition declares in /usr/lib/bivouac/services/SERVICE.
+#
+#   run   here, for ever; supervise-daemon starts it again should it be killed
+#   stop  ends it, what it started too
+#
+# How the program ended is logged, and it is started again. The delay before that doubles with each early end, up to the declared one.
 set -u
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
-service="$1"
-state="/run/bivouac/$service"
+action="$1"
+service="$2"
+# shellcheck source=service.sh
+. /usr/lib/bivouac/service.sh
 
-# What the service's file sets.
-user=
-directory=/
-log="/var/log/$service.log"
+# What the service's file sets besides.
 first_delay=1
 longest_delay=60
 stable_after=60
 
-say() {
-	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
+# How the program ended.
+ended=
+
+commands() {
+	ended="/usr/lib/bivouac/services/$service cannot be read"
 }
 
 # uptime: seconds since the start of the machine, which no setting of the clock changes.
@@ -25,53 +30,56 @@ uptime() {
 	printf '%s\n' "${_seconds%.*}"
 }
 
-# open_log: from here on all output goes to the log, by way of a program that keeps it small.
-open_log() {
-	mkdir -p "${log%/*}" /run/bivouac
-	_pipe="/run/bivouac/log.$$"
-	rm -f "$_pipe"
-	if ! mkfifo "$_pipe"; then
-		exec > /dev/null 2>&1 < /dev/null
+# kept COMMAND [ARGUMENT...]: runs the program to its end, and what it leaves too: a new start would find its place taken.
+kept() {
+	if ! can_begin; then
+		ended="$1 cannot be run: there is no user '$user'"
 		return
 	fi
-	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
-	exec > "$_pipe" 2>&1 < /dev/null
-	rm -f "$_pipe"
+	say "runs $*"
+	begin "$@"
+	await
+	[ -z "$stopped" ] || return 0
+	ended="$(outcome "$1")"
+	end "$grace" "$group"
 }
 
-# back_off: waits before a new start. The state is the time of the last start and the delay after it.
-back_off() {
-	_now="$(uptime)"
+# pause SECONDS: waits, unless it is stopped.
+pause() {
+	sleep "$1" &
+	wait "$!" || kill "$!" 2> /dev/null
+}
+
+run() {
 	_delay=0
-	if [ -r "$state" ] && read -r _last _delay < "$state"; then
-		if [ "$((_now - _last))" -ge "$((stable_after + _delay))" ] || [ "$_delay" -eq 0 ]; then
+	while [ -z "$stopped" ]; do
+		_began="$(uptime)"
+		if cd "$directory" 2> /dev/null; then commands; else ended="cannot change into $directory"; fi
+		[ -z "$stopped" ] || break
+		if [ "$_delay" -eq 0 ] || [ "$(($(uptime) - _began))" -ge "$stable_after" ]; then
 			_delay="$first_delay"
 		else
 			_delay="$((_delay * 2))"
 			[ "$_delay" -le "$longest_delay" ] || _delay="$longest_delay"
 		fi
-		say "ended; a new start in $_delay s"
-	fi
-	printf '%s %s\n' "$_now" "$_delay" > "$state" || {
-		say "cannot write $state"
-		_delay="$first_delay"
-	}
-	[ "$_delay" -eq 0 ] || sleep "$_delay"
+		say "$ended; a new start in $_delay s"
+		pause "$_delay"
+	done
+	leave
 }
 
-# become COMMAND [ARGUMENT...]: becomes the program.
-become() {
-	say "runs $*"
-	if [ -z "$user" ]; then exec "$@"; fi
-	id "$user" > /dev/null 2>&1 || say "there is no user '$user'"
-	# shellcheck disable=SC2016 # the inner shell puts them in
-	exec su -s /bin/sh "$user" -c 'exec "$0" "$@"' -- "$@"
-}
-
-# shellcheck source=/dev/null
-. "/usr/lib/bivouac/services/$service"
-
-open_log
-back_off
-cd "$directory" || say "cannot change into $directory"
-commands
+case "$action" in
+run)
+	load
+	enter
+	run
+	;;
+stop)
+	load
+	stop
+	;;
+*)
+	echo "usage: ${0##*/} run|stop SERVICE" >&2
+	exit 2
+	;;
+esac

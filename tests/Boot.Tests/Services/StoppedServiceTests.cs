@@ -1,0 +1,127 @@
+using System;
+using Bivouac.Boot.Tests.Machine;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Boot.Tests.Services;
+
+/// <summary>What happens to a service that is stopped, and what is said about how it stands.</summary>
+public sealed class StoppedServiceTests(BaseRoot root)
+{
+    private const string CleansUp = "trap 'sleep 4; echo last words; echo cleaned > /run/cleaned; exit 0' TERM\nsleep 86420 &\nwait";
+
+    [Fact]
+    public void U4_A_service_that_is_stopped_has_time_to_clean_up_and_its_last_words_are_logged()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("cleans", s => s.Shell(CleansUp, "cleans up").Run("/bin/touch", "/run/next").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a service cleans up when it is stopped", logged: () => system.Lines("/var/log/cleans.log", "."));
+        system.Until(() => system.Processes("^sleep 86420$").Length == 1, "it runs");
+        system.Run("rc-service cleans stop");
+        system.Read("/run/cleaned").ShouldBe("cleaned\n");
+        system.UntilLogged("/var/log/cleans.log", "last words");
+        system.UntilLogged("/var/log/cleans.log", "is stopped");
+        system.Has("/run/next").ShouldBeFalse();
+        Leftovers(system).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void U4_A_service_has_time_to_clean_up_at_the_shutdown()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("cleans", s => s.Shell(CleansUp, "cleans up").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a service cleans up at the shutdown", logged: () => system.Lines("/var/log/cleans.log", "."));
+        system.ShouldComplete();
+        system.Until(() => system.Processes("^sleep 86420$").Length == 1, "it runs");
+        system.Run("openrc shutdown");
+        system.Read("/run/cleaned").ShouldBe("cleaned\n");
+        system.UntilLogged("/var/log/cleans.log", "last words");
+    }
+
+    [Fact]
+    public void U9_A_service_that_does_not_end_is_killed_when_it_is_stopped()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("deaf", s => s.Shell("trap '' TERM\nwhile :; do sleep 86421; done", "hears nothing").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a service that is stopped does not end", logged: () => system.Lines("/var/log/deaf.log", "."));
+        system.Until(() => system.Processes("^sleep 86421$").Length == 1, "it runs");
+        system.Run("rc-service deaf stop");
+        Leftovers(system).ShouldBeEmpty();
+        system.Try("rc-service deaf status").ToString().ShouldContain("stopped");
+        system.Try("rc-service deaf status").ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
+    public void U1_What_a_service_that_is_done_left_running_ends_with_it_and_a_new_start_has_one()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("leaves", s => s.Shell("sleep 86422 &", "leaves a daemon").Foreground())).Start();
+        system.ShouldAnswer("a service leaves a daemon", logged: () => system.Lines("/var/log/leaves.log", "."));
+        system.ShouldComplete();
+        system.Until(() => system.Processes("^sleep 86422$").Length == 1, "the daemon runs");
+        system.Run("rc-service leaves status").ShouldContain("done at ");
+        system.Run("rc-service leaves restart");
+        system.Until(() => system.Processes("^sleep 86422$").Length == 1, "one runs");
+        system.Run("rc-service leaves stop");
+        Leftovers(system).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void U1_A_service_whose_runner_was_killed_is_no_running_one_and_can_be_stopped()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("orphaned", s => s.Shell("sleep 86423 &\nsleep 86424", "hangs").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("the runner of a service is killed", logged: () => system.Lines("/var/log/orphaned.log", "."));
+        system.Until(() => system.Processes("^sleep 8642[34]$").Length == 2, "it hangs");
+        system.Try("rc-service orphaned status").ExitCode.ShouldBe(0);
+        system.Run("kill -KILL $(cut -d: -f1 /run/bivouac/orphaned/runner)");
+        system.Until(() => Status(system, "orphaned") == (32, "was killed; stop ends what is left of it"), "the status says so");
+        system.Run("rc-service orphaned stop");
+        Leftovers(system).ShouldBeEmpty();
+        system.Processes("^sleep 3600$").ShouldBeEmpty("the time limit is over as well");
+    }
+
+    [Fact]
+    public void U9_A_number_that_another_process_has_now_is_not_taken_for_the_service()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("done", s => s.Run("/bin/true").Foreground())).Start();
+        system.ShouldAnswer("numbers of processes are given out again");
+        system.ShouldComplete();
+        system.Run("setsid sleep 86425 < /dev/null > /dev/null 2>&1 &");
+        system.Until(() => system.Processes("^sleep 86425$").Length == 1, "another process runs");
+        var other = system.Processes("^sleep 86425$")[0];
+        system.Run($"echo running > /run/bivouac/done/state; echo {other}:1 > /run/bivouac/done/runner; echo {other}:1 > /run/bivouac/done/groups");
+        system.Try("rc-service done status").ExitCode.ShouldBe(32);
+        system.Run("rc-service done stop");
+        system.Processes("^sleep 86425$").ShouldBe([other]);
+    }
+
+    [Fact]
+    public void U1_A_foreground_service_that_hangs_can_be_ended_with_what_it_started_and_the_boot_goes_on()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("hangs", s => s.Shell("sleep 86426 &\nsleep 86427", "hangs").Timeout(TimeSpan.FromHours(1)).Foreground())
+            .Service("later", s => s.Run("/bin/touch", "/run/later").After("hangs").Foreground())).Start();
+        system.ShouldAnswer("a service hangs in the foreground and is ended over SSH", logged: () => system.Lines("/var/log/hangs.log", "."));
+        system.Until(() => system.Processes("^sleep 8642[67]$").Length == 2, "it hangs");
+        system.Ssh(null, "root", "/usr/lib/bivouac/oneshot stop hangs").ExitCode.ShouldBe(0);
+        Leftovers(system).ShouldBeEmpty();
+        system.ShouldComplete();
+        system.Until(() => system.Has("/run/later"), "the boot goes on");
+    }
+
+    [Fact]
+    public void U4_The_status_of_a_service_is_its_exit_code()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("good", s => s.Run("/bin/true").Foreground())
+            .Service("bad", s => s.Run("/bin/false").Foreground())
+            .Service("never", s => s.Run("/bin/true")).Disable("never")).Start();
+        system.ShouldAnswer("the status of services");
+        system.ShouldComplete();
+        Status(system, "never").ShouldBe((3, "was not started"));
+        Status(system, "good").Item1.ShouldBe(0);
+        Status(system, "bad").Item1.ShouldBe(1);
+        system.Run("rc-service good stop");
+        Status(system, "good").ShouldBe((3, "stopped"));
+    }
+
+    private static (int, string) Status(BootedSystem system, string service) => system.Try("rc-service " + service + " status") is var status ? (status.ExitCode, status.Output.Trim()) : default;
+
+    private static string[] Leftovers(BootedSystem system) => system.Processes("sleep 8642[0-9]");
+}

@@ -1,0 +1,50 @@
+using System;
+using Bivouac.Boot.Tests.Machine;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Boot.Tests.Services;
+
+public sealed class WatchdogTests(BaseRoot root)
+{
+    private const string Log = "/var/log/bivouac-watchdog.log";
+
+    /// <summary>Busybox's, which a namespace has no device for.</summary>
+    private const string WatchdogDouble = "#!/bin/sh\necho \"$*\" > /run/watchdog.call\nexec sleep 300000\n";
+
+    [Fact]
+    public void U5_A_machine_without_a_watchdog_is_told_so_and_the_boot_goes_on()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Watchdog(TimeSpan.FromSeconds(60))).Start();
+        system.ShouldAnswer("there is no watchdog", logged: () => system.Lines(Log, "."));
+        system.ShouldComplete();
+        system.Console.ShouldContain("There is no /dev/watchdog yet; see /var/log/bivouac-watchdog.log");
+        system.UntilLogged(Log, "there is no /dev/watchdog; loads softdog, the kernel's own");
+        system.UntilLogged(Log, "there is none: a machine that stands still is not reset");
+        system.Try("rc-service bivouac-watchdog stop").ExitCode.ShouldBe(0);
+        system.Processes("bivouac/watchdog").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void U1_A_watchdog_is_told_that_the_machine_lives_also_one_that_appears_later(bool isLate)
+    {
+        using var system = root.InstallWithSsh(iso => iso.Watchdog(TimeSpan.FromSeconds(60)));
+        system.WriteProgram("/sbin/watchdog", WatchdogDouble);
+        if (BaseRoot.PrefersApplets) system.CopyProgram("/usr/bin/dash", "/bin/sh");
+        if (!isLate) system.Adjust = "mknod \"$1/dev/watchdog\" c 1 3";
+        system.Start();
+        system.ShouldAnswer("there is a watchdog" + (isLate ? ", later" : ""), logged: () => system.Lines(Log, "."));
+        if (isLate)
+        {
+            system.UntilLogged(Log, "there is none");
+            system.Run("mknod /dev/watchdog c 1 3");
+        }
+
+        system.Until(() => system.Read("/run/watchdog.call") == "-F -T 60 -t 20 /dev/watchdog\n", "it is told");
+        system.UntilLogged(Log, "/dev/watchdog resets the machine 60 seconds after the last sign of life");
+        system.Read(Log).Contains("softdog", StringComparison.Ordinal).ShouldBe(isLate);
+        system.Run("rc-service bivouac-watchdog status").ShouldContain("started");
+    }
+}
