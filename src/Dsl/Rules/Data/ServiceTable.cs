@@ -53,13 +53,10 @@ internal sealed class ServiceTable
     /// <summary>The packages that have the init script, or depend on one that has it.</summary>
     public IEnumerable<string> PackagesWith(string service) => _services[service].Select(r => r.Package).Concat(_bringers[service]);
 
-    private static InitScript ScriptOf(string[] row) => new()
+    /// <summary>The columns, as a script would say them: what it says of all services comes before its exceptions.</summary>
+    private static InitScript ScriptOf(string[] row)
     {
-        Needs = DataTable.Words(row[2]),
-        Provides = DataTable.Words(row[3]),
-        Uses = DataTable.Words(row[4]),
-        Wants = DataTable.Words(row[5]),
-        After = DataTable.Words(row[6]),
-        Before = DataTable.Words(row[7]),
-    };
+        var statements = new[] { "need", "provide", "use", "want", "after", "before" }.Select((word, i) => new InitStatement(word, DataTable.Words(row[i + 2]))).Where(s => s.Names.Count > 0);
+        return new() { Statements = [.. statements.OrderBy(s => s.Names.Contains(InitScript.All) ? 0 : 1)] };
+    }
 }

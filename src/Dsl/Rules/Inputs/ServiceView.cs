@@ -35,6 +35,13 @@ internal sealed class ServiceView
     /// <summary>The init script that the overlay has, or null.</summary>
     public OverlayItem? ScriptOf(string service) => _context.Overlay["/etc/init.d/" + service];
 
+    /// <summary>All init scripts that are known to be there: those of the overlay that OpenRC reads, of the definition and of installed packages.</summary>
+    public IEnumerable<string> ScriptNames =>
+        _context.Overlay.InitScripts.Where(i => i.Text is null || InitScript.HasShebang(i.Text.Text)).Select(i => InitScript.NameOf(i.Path))
+            .Concat(_generated.Keys)
+            .Concat(ServiceTable.Current.Names.Where(n => ScriptOf(n) is null && (IsProvided(n) || ServiceTable.Current.Find(n).Any(r => r.Package == "openrc"))))
+            .Distinct();
+
     /// <summary>Whether the overlay or an installed package has the init script.</summary>
     public bool IsProvided(string service) =>
         ScriptOf(service) is not null
