@@ -16,7 +16,9 @@ public sealed class BootGraph
 {
     private readonly HashSet<string> _toSsh = new(StringComparer.Ordinal);
 
-    private BootGraph(BootOrder order)
+    private readonly Lazy<EquatableArray<BootEstimate>> _estimates;
+
+    private BootGraph(BootOrder order, RuleContext context)
     {
         Services = new(order.Services);
         Dependencies = new(order.Dependencies);
@@ -28,6 +30,8 @@ public sealed class BootGraph
             var service = open.Pop();
             foreach (var dependency in Dependencies.Where(d => d.Service == service && _toSsh.Add(d.On))) open.Push(dependency.On);
         }
+
+        _estimates = new(() => Ssh is null ? new([]) : new(BootWaits.Estimates(this, new(new(context, "swclock"), context), context)));
     }
 
     /// <summary>The services in the order of their start, as OpenRC computes it: a runlevel after the other, by name where nothing else orders them. With the clock, <c>hwclock</c>, that the initramfs enables where it finds one.</summary>
@@ -43,7 +47,7 @@ public sealed class BootGraph
     public string? Ssh { get; }
 
     /// <summary>How long SSH may be held up, for each scenario; empty without SSH.</summary>
-    public EquatableArray<BootEstimate> Estimates { get; private set; } = new([]);
+    public EquatableArray<BootEstimate> Estimates => _estimates.Value;
 
     /// <summary>Computes it.</summary>
     /// <param name="model">The image.</param>
@@ -57,12 +61,7 @@ public sealed class BootGraph
 
     /// <summary>Computes it.</summary>
     /// <param name="context">The image and its project.</param>
-    internal static BootGraph Of(RuleContext context)
-    {
-        var graph = new BootGraph(new(context, "hwclock"));
-        if (graph.Ssh is not null) graph.Estimates = new(BootWaits.Estimates(graph, new(new(context, "swclock")), context));
-        return graph;
-    }
+    internal static BootGraph Of(RuleContext context) => new(new(context, "hwclock"), context);
 
     /// <summary>The services that start before SSH, in their order, and then SSH: OpenRC starts one after the other, so each of them can hold it up.</summary>
     internal IEnumerable<BootService> ToSsh() => Ssh is null ? [] : Services.TakeWhile(s => s.Name != Ssh).Concat(Services.Where(s => s.Name == Ssh));

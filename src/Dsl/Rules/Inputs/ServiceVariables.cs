@@ -43,6 +43,7 @@ internal sealed class ServiceVariables
     /// <param name="word">The word.</param>
     public IReadOnlyList<string> Dependencies(string word)
     {
+        if (_values.Count == 0) return [];
         var capitals = word.ToUpperInvariant();
         var value = new[] { "rc_" + _prefix + "_" + word, "rc_" + word, "RC_" + _prefix + "_" + capitals, "RC_" + capitals }.Select(n => this[n]).FirstOrDefault(v => !string.IsNullOrEmpty(v));
         return DataTable.Words(value?.Replace('\t', ' ').Replace('\n', ' ') ?? "");

@@ -42,7 +42,7 @@ internal sealed class ServiceView
     public IEnumerable<string> ScriptNames =>
         _context.Overlay.InitScripts.Where(i => i.Text is null || InitScript.HasShebang(i.Text.Text)).Select(i => InitScript.NameOf(i.Path))
             .Concat(_generated.Keys)
-            .Concat(ServiceTable.Current.Names.Where(n => ScriptOf(n) is null && (IsProvided(n) || ServiceTable.Current.Find(n).Any(r => r.Package == "openrc"))))
+            .Concat(_declared.Concat(_installed ?? Enumerable.Empty<string>()).Concat(["openrc"]).SelectMany(ServiceTable.Current.ServicesOf).Where(n => ScriptOf(n) is null))
             .Distinct();
 
     /// <summary>Whether the overlay or an installed package has the init script.</summary>

@@ -16,6 +16,7 @@ internal sealed class ServiceCycleRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         ServiceReference[] references = [.. ServiceReference.Of(context.Model).Where(r => context.Services.ScriptOf(r.Service.Name) is null)];
+        if (references.Length == 0) yield break;
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var circle in context.Boot.Cycles)
         {
