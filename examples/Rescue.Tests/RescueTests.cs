@@ -32,6 +32,14 @@ public sealed class RescueTests
         new[] { Firmware.Intel, Firmware.Mellanox, Firmware.Bnx2x, Firmware.RtlNic }.ShouldBeSubsetOf(HardwareAudit.Definition.Firmware);
 
     [Fact]
+    public void Nobody_logs_in_on_a_console_of_the_kiosk()
+    {
+        Kiosk.Definition.Check().ShouldBeEmpty();
+        Kiosk.Definition.RootPasswordHash.ShouldNotBeNull("on Alpine's media root has no password");
+        Kiosk.Definition.Users.ShouldAllBe(u => u.PasswordHash == null);
+    }
+
+    [Fact]
     public void The_kernel_stays_symbolic_in_the_script() =>
         Rescue.Scripts["mkimg.rescue.sh"].ShouldContain("bivouac_pin linux-lts \"${KERNEL_VERSION}\"");
 }

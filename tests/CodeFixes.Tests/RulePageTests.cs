@@ -61,6 +61,7 @@ public sealed class RulePageTests
         [
             new Text("/project/VERSIONS", "ALPINE_VERSION=3.21\nKERNEL_VERSION=6.12\nGO_VERSION=1.23.6\nNVIDIA_DRIVER_VERSION=590.48.01\nAGENT_VERSION=1.2.3\nTOOL_VERSION=1.2.3\n"),
             new Text("/project/overlay/etc/motd", "Hello.\n"),
+            new Text("/project/keys/ops.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ5sYyUAmjzZXoTFVmV3ZcE4qYd1sUYnHVmhS8M7mDqe ops\n"),
             .. source.Contains("// APKINDEX", StringComparison.Ordinal) ? [new Text("/project/APKINDEX", Regex.Match(source, "// APKINDEX (.*)").Groups[1].Value.Replace("; ", "\n", StringComparison.Ordinal).Replace(" | ", "\n\n", StringComparison.Ordinal) + "\n")] : Array.Empty<AdditionalText>(),
         ];
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([.. files], new Options()), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);

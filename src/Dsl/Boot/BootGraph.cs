@@ -14,20 +14,27 @@ namespace Bivouac.Boot;
 /// </summary>
 public sealed class BootGraph
 {
-    private readonly HashSet<string> _toSsh;
+    private readonly HashSet<string> _toSsh = new(StringComparer.Ordinal);
 
-    private BootGraph(BootDependencies dependencies, RuleContext context)
+    private readonly Lazy<EquatableArray<BootEstimate>> _estimates;
+
+    private BootGraph(BootOrder order, RuleContext context)
     {
-        var order = new BootOrder(dependencies);
         Services = new(order.Services);
-        Dependencies = new(dependencies.All);
+        Dependencies = new(order.Dependencies);
         Cycles = new(order.Cycles.Select(c => new EquatableArray<string>(c)));
         Ssh = Services.FirstOrDefault(s => s.Name is "sshd" or "dropbear")?.Name;
-        _toSsh = new(Ssh is null ? [] : dependencies.Before(Ssh), StringComparer.Ordinal);
-        Estimates = Ssh is null ? new([]) : new(BootWaits.Estimates(this, context));
+        var open = new Stack<string>(Ssh is null ? [] : [Ssh]);
+        while (open.Count > 0)
+        {
+            var service = open.Pop();
+            foreach (var dependency in Dependencies.Where(d => d.Service == service && _toSsh.Add(d.On))) open.Push(dependency.On);
+        }
+
+        _estimates = new(() => Ssh is null ? new([]) : new(BootWaits.Estimates(this, new(new(context, "swclock"), context), context)));
     }
 
-    /// <summary>The services in the order of their start, as OpenRC computes it: a runlevel after the other, by name where nothing else orders them.</summary>
+    /// <summary>The services in the order of their start, as OpenRC computes it: a runlevel after the other, by name where nothing else orders them. With the clock, <c>hwclock</c>, that the initramfs enables where it finds one.</summary>
     public EquatableArray<BootService> Services { get; }
 
     /// <summary>Which one comes after which.</summary>
@@ -40,34 +47,22 @@ public sealed class BootGraph
     public string? Ssh { get; }
 
     /// <summary>How long SSH may be held up, for each scenario; empty without SSH.</summary>
-    public EquatableArray<BootEstimate> Estimates { get; }
+    public EquatableArray<BootEstimate> Estimates => _estimates.Value;
 
     /// <summary>Computes it.</summary>
     /// <param name="model">The image.</param>
     /// <param name="files">The project's files; default: none of them are known.</param>
     /// <param name="packages">The package indexes; default: there are none.</param>
-    public static BootGraph Of(LiveCdModel model, IProjectFiles? files = null, PackageIndexes? packages = null)
-    {
-        var context = new RuleContext(model, files, packages);
-        return new(new BootDependencies(context), context);
-    }
+    public static BootGraph Of(LiveCdModel model, IProjectFiles? files = null, PackageIndexes? packages = null) => new RuleContext(model, files, packages).Boot;
 
     /// <summary>Whether SSH depends on the service, directly or through others.</summary>
     /// <param name="service">The service.</param>
     public bool IsOnPathToSsh(string service) => service == Ssh || _toSsh.Contains(service);
 
-    /// <summary>
-    /// The services that may start before SSH: those of earlier runlevels, and those of its own that do not come after it. OpenRC starts
-    /// one after the other, so each of them can hold it up.
-    /// </summary>
-    internal IEnumerable<BootService> MayHoldUpSsh()
-    {
-        var behind = new HashSet<string>(StringComparer.Ordinal) { Ssh! };
-        while (Dependencies.Where(d => behind.Contains(d.On)).Any(d => behind.Add(d.Service)))
-        {
-        }
+    /// <summary>Computes it.</summary>
+    /// <param name="context">The image and its project.</param>
+    internal static BootGraph Of(RuleContext context) => new(new(context, "hwclock"), context);
 
-        var own = BootOrder.Rank(Services.First(s => s.Name == Ssh).Runlevel);
-        return Services.Where(s => !behind.Contains(s.Name) && BootOrder.Rank(s.Runlevel) <= own);
-    }
+    /// <summary>The services that start before SSH, in their order, and then SSH: OpenRC starts one after the other, so each of them can hold it up.</summary>
+    internal IEnumerable<BootService> ToSsh() => Ssh is null ? [] : Services.TakeWhile(s => s.Name != Ssh).Concat(Services.Where(s => s.Name == Ssh));
 }

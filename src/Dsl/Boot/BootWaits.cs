@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using Bivouac.Model;
 using Bivouac.Rules;
-using Bivouac.Rules.Data;
 
 namespace Bivouac.Boot;
 
@@ -17,12 +16,14 @@ internal static class BootWaits
     /// <summary>The limit in the init script of the accounts.</summary>
     private static readonly TimeSpan Accounts = TimeSpan.FromSeconds(60);
 
-    private static readonly Lazy<DataTable> Measured = DataTable.Lazily("waits.tsv");
-
     /// <summary>The estimates of all scenarios.</summary>
-    public static IEnumerable<BootEstimate> Estimates(BootGraph graph, RuleContext context) =>
+    /// <param name="graph">The boot of a machine with a clock.</param>
+    /// <param name="withoutClock">That of one without.</param>
+    /// <param name="context">The image.</param>
+    public static IEnumerable<BootEstimate> Estimates(BootGraph graph, BootGraph withoutClock, RuleContext context) =>
         from scenario in (BootScenario[])[BootScenario.Complete, BootScenario.NoCable, BootScenario.NoDhcpServer, BootScenario.NoRtc]
-        select new BootEstimate(scenario, new(graph.MayHoldUpSsh().Concat(graph.Services.Where(s => s.Name == graph.Ssh)).SelectMany(s => Of(s, scenario, context))));
+        let services = (scenario == BootScenario.NoRtc ? withoutClock : graph).ToSsh()
+        select new BootEstimate(scenario, new(services.SelectMany(s => Of(s, scenario, context))));
 
     private static IEnumerable<BootWait> Of(BootService service, BootScenario scenario, RuleContext context)
     {
@@ -30,10 +31,19 @@ internal static class BootWaits
             return [new(service.Name, null, "its init script is the overlay's own: nothing that is declared bounds it")];
         if (service.Name == ImpliedParts.Accounts) return [new(service.Name, Accounts + KillAfter, "the time limit of its init script")];
         if (context.Model.DeclaredServices.FirstOrDefault(s => s.Name == service.Name) is { } declared) return OfDeclared(declared);
-        if (service.Name == "networking") return OfNetworking(scenario, context);
-        return Measured.Value.Rows.Where(r => r[0] == service.Name)
-            .Select(r => new BootWait(service.Name, TimeSpan.FromSeconds(int.Parse(r[1], CultureInfo.InvariantCulture)), r[2]));
+        return service.Name switch
+        {
+            "networking" => OfNetworking(scenario, context),
+            "local" => OfLocal(context),
+            _ => PackageWaits.Of(service.Name, scenario, context),
+        };
     }
+
+    /// <summary>Scripts of <c>local.d</c> run one after the other.</summary>
+    private static IEnumerable<BootWait> OfLocal(RuleContext context) =>
+        context.Overlay.Final.Any(i => i.Path.StartsWith("/etc/local.d/", StringComparison.Ordinal) && i.Path.EndsWith(".start", StringComparison.Ordinal))
+            ? [new("local", null, "it runs the scripts of /etc/local.d: nothing that is declared bounds them")]
+            : [];
 
     /// <summary>What runs in the background holds up nothing.</summary>
     private static IEnumerable<BootWait> OfDeclared(ServiceDeclaration service)
@@ -49,6 +59,6 @@ internal static class BootWaits
         if (context.Overlay["/etc/network/interfaces"] is not { } item) return [];
         if (item.Text is not { } text) return [new("networking", null, "/etc/network/interfaces is not known")];
         if (scenario is not (BootScenario.NoCable or BootScenario.NoDhcpServer)) return [];
-        return InterfacesFile.Waits(text.Text).Select(w => new BootWait("networking", w.Limit, w.Reason));
+        return InterfacesFile.Waits(text.Text, [.. ImpliedParts.InstalledApks(context.Model)]).Select(w => new BootWait("networking", w.Limit, w.Reason));
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Bivouac.Apk;
+using Bivouac.Boot;
 using Bivouac.Model;
 using Bivouac.Rules.Inputs;
 
@@ -14,7 +15,8 @@ public sealed class RuleContext
     private readonly Lazy<OverlayView> _overlay;
     private readonly Lazy<ServiceView> _services;
     private readonly Lazy<DeclaredText[]> _texts;
-    private readonly Lazy<BootTexts> _boot;
+    private readonly Lazy<BootTexts> _bootTexts;
+    private readonly Lazy<BootGraph> _boot;
 
     /// <summary>Joins a model with what is known of its project.</summary>
     /// <param name="model">The model.</param>
@@ -28,7 +30,8 @@ public sealed class RuleContext
         _overlay = new(() => new OverlayView(this));
         _services = new(() => new ServiceView(this));
         _texts = new(() => [.. DeclaredText.Of(this)]);
-        _boot = new(() => new BootTexts(this));
+        _bootTexts = new(() => new BootTexts(this));
+        _boot = new(() => BootGraph.Of(this));
     }
 
     /// <summary>The image as declared.</summary>
@@ -50,5 +53,8 @@ public sealed class RuleContext
     internal IEnumerable<DeclaredText> Texts() => _texts.Value;
 
     /// <summary>What runs while the system starts with nobody there.</summary>
-    internal IReadOnlyList<BootText> BootTexts => _boot.Value.All;
+    internal IReadOnlyList<BootText> BootTexts => _bootTexts.Value.All;
+
+    /// <summary>What starts at boot, and when.</summary>
+    internal BootGraph Boot => _boot.Value;
 }

@@ -99,18 +99,80 @@ public class BootGraphTests
     public void U1_what_comes_after_SSH_does_not() =>
         Graph(iso => iso.Ssh(_ => { }).Service("a", s => s.Run("/x").Foreground().After(ServiceName.Sshd).Runlevel(Runlevel.Boot))).Estimates[0].Waits.ShouldBeEmpty();
 
+    [Fact]
+    public void U1_what_only_the_name_puts_behind_SSH_does_not_hold_it_up_and_what_it_pulls_in_does()
+    {
+        var graph = Graph(iso => iso.Ssh(_ => { })
+            .Service("needlate", s => s.Run("/x").Runlevel(Runlevel.Boot).NeedsOrFails("late2", "it must").Before(ServiceName.Sshd))
+            .Service("late2", s => s.Run("/x").Foreground().Timeout(TimeSpan.FromMinutes(10)))
+            .Service("wantlate", s => s.Run("/x").Runlevel(Runlevel.Boot).Want("late3"))
+            .Service("late3", s => s.Run("/x").Foreground().Timeout(TimeSpan.FromMinutes(20))));
+        graph.Estimates.ShouldAllBe(e => e.Total == TimeSpan.FromSeconds(605));
+        graph.Services.Single(s => s.Name == "late2").ShouldBe(new("late2", Runlevel.Boot, BootServiceOrigin.Definition, true, ServiceStart.Foreground));
+        graph.IsOnPathToSsh("late2").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Without_a_clock_swclock_stands_in_the_place_of_hwclock()
+    {
+        // What comes before hwclock comes early with it, and by its name without it.
+        var graph = Graph(iso => iso.Ssh(_ => { }).Service("zero", s => s.Run("/x").Foreground().Before("hwclock").Runlevel(Runlevel.Boot)));
+        graph.Estimates.Single(e => e.Scenario == BootScenario.Complete).Total.ShouldBe(TimeSpan.FromSeconds(35));
+        graph.Estimates.Single(e => e.Scenario == BootScenario.NoRtc).Total.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(null, 120)]
+    [InlineData("30", 30)]
+    [InlineData("0", null)]
+    public void U8_net_online_waits_for_a_cable_as_long_as_its_configuration_says(string? timeout, int? seconds)
+    {
+        var graph = Graph(iso =>
+        {
+            iso.Ssh(_ => { }).Network(_ => { }).Enable("net-online", Runlevel.Boot);
+            if (timeout is not null) iso.ConfD("net-online", "timeout", timeout);
+        });
+        graph.Estimates.Single(e => e.Scenario == BootScenario.NoCable).Total.ShouldBe(Seconds(seconds));
+        graph.Estimates.Single(e => e.Scenario == BootScenario.Complete).Total.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void U9_packages_whose_scripts_wait_are_counted_with_their_configuration()
+    {
+        Total("chrony", "chronyd").ShouldBeNull();
+        Total("chrony", "chronyd", "FAST_STARTUP", "yes").ShouldBe(TimeSpan.Zero);
+        Total("clamav", "clamd", "FRESHCLAM_TIMEOUT", "7").ShouldBe(TimeSpan.FromSeconds(7));
+        Total("mariadb", "mariadb").ShouldBe(TimeSpan.FromSeconds(10));
+        Total("dhcpcd", "dhcpcd").ShouldBe(TimeSpan.Zero);
+
+        static TimeSpan? Total(string package, string service, string? variable = null, string value = "") => Graph(iso =>
+        {
+            iso.Ssh(_ => { }).Network(_ => { }).Apks(package).Enable(service, Runlevel.Boot);
+            if (variable is not null) iso.ConfD(service, variable, value);
+        }).Estimates.Single(e => e.Scenario == BootScenario.NoCable).Total;
+    }
+
+    [Fact]
+    public void U9_scripts_of_local_are_bounded_by_nothing() =>
+        Graph(iso => iso.Apks("openssh").Enable("local", Runlevel.Boot).Enable("sshd").LocalD("a", "true\n")).Estimates[0].Total.ShouldBeNull();
+
     [Theory]
     [InlineData("", 15)]
     [InlineData("\tudhcpc_opts -b -t 1 -T 1 -A 10\n", 1)]
+    [InlineData("\tudhcpc_opts -bt2 -T4\n", 8)]
+    [InlineData("\tudhcpc_opts -nq -t0\n", null)]
     [InlineData("\tudhcpc_opts -b -t 0 -T 3 -q\n", null)]
     public void U8_classic_networking_waits_for_each_interface_without_a_cable_or_a_server(string options, int? seconds)
     {
-        var graph = Graph(iso => iso.Apks("openssh").Enable("sshd", Runlevel.Boot).Enable("networking", Runlevel.Boot)
-            .File("/etc/network/interfaces", "auto lo\niface lo inet loopback\n\nauto eth0\niface eth0 inet dhcp\n" + options + "\niface eth1 inet dhcp\n"));
-        graph.Estimates.Single(e => e.Scenario == BootScenario.NoCable).Total.ShouldBe(seconds is { } s ? TimeSpan.FromSeconds(s) : null);
-        graph.Estimates.Single(e => e.Scenario == BootScenario.NoDhcpServer).Total.ShouldBe(seconds is { } t ? TimeSpan.FromSeconds(t) : null);
+        var graph = Graph(iso => Interfaces(iso, options));
+        graph.Estimates.Single(e => e.Scenario == BootScenario.NoCable).Total.ShouldBe(Seconds(seconds));
+        graph.Estimates.Single(e => e.Scenario == BootScenario.NoDhcpServer).Total.ShouldBe(Seconds(seconds));
         graph.Estimates.Single(e => e.Scenario == BootScenario.Complete).Total.ShouldBe(TimeSpan.Zero);
     }
+
+    [Fact]
+    public void U8_another_client_has_a_limit_of_its_own() =>
+        Graph(iso => Interfaces(iso.Apks("dhcpcd"), "")).Estimates.Single(e => e.Scenario == BootScenario.NoCable).Total.ShouldBe(TimeSpan.FromSeconds(30));
 
     [Fact]
     public void U9_an_init_script_of_the_overlays_own_is_bounded_by_nothing_that_is_known()
@@ -127,6 +189,11 @@ public class BootGraphTests
         graph.Ssh.ShouldBeNull();
         graph.Estimates.ShouldBeEmpty();
     }
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } number ? TimeSpan.FromSeconds(number) : null;
+
+    private static void Interfaces(LiveCdBuilder iso, string options) => iso.Apks("openssh").Enable("sshd", Runlevel.Boot).Enable("networking", Runlevel.Boot)
+        .File("/etc/network/interfaces", "auto lo\niface lo inet loopback\n\nauto eth0\niface eth0 inet dhcp\n" + options + "\niface eth1 inet dhcp\n");
 
     private static BootGraph Graph(Action<LiveCdBuilder> declare, ProjectDouble? files = null)
     {

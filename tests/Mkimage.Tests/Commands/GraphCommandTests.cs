@@ -27,6 +27,7 @@ public sealed class GraphCommandTests : IDisposable
         run.Lines.ShouldContain("    slow  (definition)");
         run.Lines.ShouldContain("  How long sshd may be held up at most, beyond the machine's own work:");
         run.Lines.ShouldContain("    all is there, no cable, no DHCP server, no RTC: 35 s");
+        run.Lines.ShouldContain("  Without an RTC the initramfs enables swclock in the place of hwclock; neither waits for anything.");
         run.Lines.ShouldContain("      35 s     slow: a command of 30 s, and 5 s more until it is killed");
     }
 
@@ -60,6 +61,7 @@ public sealed class GraphCommandTests : IDisposable
         run.Lines.ShouldContain($"  {syslog} -.->|use| {id}");
         run.Lines.ShouldContain($"  class {id} ssh");
         run.Lines.ShouldContain($"  class {syslog} path");
+        run.Lines.ShouldContain(l => l.StartsWith($"  {id} ~~~ time[\"How long sshd may be held up at most", StringComparison.Ordinal) && l.Contains("<br>#nbsp;#nbsp;all is there, no cable, no DHCP server, no RTC: 35 s<br>", StringComparison.Ordinal));
     }
 
     [Fact]

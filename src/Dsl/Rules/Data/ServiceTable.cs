@@ -16,6 +16,7 @@ internal sealed class ServiceTable
     private readonly ILookup<string, ServiceRow> _services;
     private readonly ILookup<string, ServiceRow> _providers;
     private readonly ILookup<string, string> _bringers;
+    private readonly ILookup<string, string> _byPackage;
 
     private ServiceTable(DataTable services, DataTable bringers)
     {
@@ -24,6 +25,7 @@ internal sealed class ServiceTable
         _services = rows.ToLookup(r => r.Service, StringComparer.Ordinal);
         _providers = rows.SelectMany(r => r.Provides.Select(p => (Name: p, Row: r))).ToLookup(x => x.Name, x => x.Row, StringComparer.Ordinal);
         _bringers = bringers.Rows.ToLookup(r => r[0], r => r[1], StringComparer.Ordinal);
+        _byPackage = rows.Where(r => r.Service != Unknown).Select(r => (r.Package, r.Service)).Concat(bringers.Rows.Where(r => r[0] != Unknown).Select(r => (Package: r[1], Service: r[0]))).ToLookup(x => x.Package, x => x.Service, StringComparer.Ordinal);
         Names = _services.Select(g => g.Key).Where(n => n != Unknown).ToArray();
     }
 
@@ -39,6 +41,9 @@ internal sealed class ServiceTable
     /// <summary>The init scripts of a name; one for each package that has it.</summary>
     public IEnumerable<ServiceRow> Find(string service) => _services[service];
 
+    /// <summary>The init scripts that a package has, or that come with what it depends on.</summary>
+    public IEnumerable<string> ServicesOf(string package) => _byPackage[package];
+
     /// <summary>The init scripts that provide a name by <c>provide</c>.</summary>
     public IEnumerable<ServiceRow> ProvidersOf(string name) => _providers[name];
 
@@ -53,13 +58,10 @@ internal sealed class ServiceTable
     /// <summary>The packages that have the init script, or depend on one that has it.</summary>
     public IEnumerable<string> PackagesWith(string service) => _services[service].Select(r => r.Package).Concat(_bringers[service]);
 
-    private static InitScript ScriptOf(string[] row) => new()
+    /// <summary>The columns, as a script would say them: what it says of all services comes before its exceptions.</summary>
+    private static InitScript ScriptOf(string[] row)
     {
-        Needs = DataTable.Words(row[2]),
-        Provides = DataTable.Words(row[3]),
-        Uses = DataTable.Words(row[4]),
-        Wants = DataTable.Words(row[5]),
-        After = DataTable.Words(row[6]),
-        Before = DataTable.Words(row[7]),
-    };
+        var statements = new[] { "need", "provide", "use", "want", "after", "before" }.Select((word, i) => new InitStatement(word, DataTable.Words(row[i + 2]))).Where(s => s.Names.Count > 0);
+        return new() { Statements = [.. statements.OrderBy(s => s.Names.Contains(InitScript.All) ? 0 : 1)] };
+    }
 }

@@ -43,7 +43,8 @@ internal sealed class BootTexts
             var program = new ShellCommand(0, null);
             program.Words.AddRange(new[] { command.Program }.Concat(command.Arguments.Select(a => a.ToString())).Select(w => new ShellWord(0, w, true)));
             var words = new FileText(string.Join(" ", program.Words.Select(w => w.Text)));
-            AddStep(new(BootTextKind.Program, new(element, words, null, "the service '" + service.Name + "'"), new([program], "", true), [program], Calls([program], []), false, new HashSet<ShellCommand>()));
+            ShellCommand[] commands = [program, .. ShellTexts.Of(program)];
+            AddStep(new(BootTextKind.Program, new(element, words, null, "the service '" + service.Name + "'"), new(commands, "", true), commands, Calls(commands, []), false, new HashSet<ShellCommand>()));
         }
         else if (_context.Texts().FirstOrDefault(t => t.Element == element + ".Text") is { } text && ShellCode.Is(text) && ShellCode.Of(text.Text) is { IsWhole: true } code)
         {

@@ -19,26 +19,17 @@ internal sealed record InitScript
 
     private static readonly Regex Token = new(@"[^\s;]+|;|\n", RegexOptions.CultureInvariant);
 
+    /// <summary>Its statements in their order.</summary>
+    public IReadOnlyList<InitStatement> Statements { get; init; } = [];
+
     /// <summary>What it needs: started first, and it fails with them.</summary>
-    public IReadOnlyList<string> Needs { get; init; } = [];
+    public IReadOnlyList<string> Needs => Said("need");
 
     /// <summary>What it provides besides its name.</summary>
-    public IReadOnlyList<string> Provides { get; init; } = [];
+    public IReadOnlyList<string> Provides => Said("provide");
 
-    /// <summary>What it uses when a runlevel has it.</summary>
-    public IReadOnlyList<string> Uses { get; init; } = [];
-
-    /// <summary>What is started first, and whose failure does not matter.</summary>
-    public IReadOnlyList<string> Wants { get; init; } = [];
-
-    /// <summary>What starts before it, when it starts at all.</summary>
-    public IReadOnlyList<string> After { get; init; } = [];
-
-    /// <summary>What starts before it without being needed.</summary>
-    public IEnumerable<string> Behind => After.Concat(Uses).Concat(Wants);
-
-    /// <summary>What starts after it, when it starts at all.</summary>
-    public IReadOnlyList<string> Before { get; init; } = [];
+    /// <summary>What starts before it without being needed: <c>after</c>, <c>use</c>, <c>want</c>.</summary>
+    public IEnumerable<string> Behind => Said("after").Concat(Said("use")).Concat(Said("want"));
 
     /// <summary>Whether a path of the running system is that of an init script.</summary>
     public static bool Is(string path) =>
@@ -60,7 +51,7 @@ internal sealed record InitScript
     /// <summary>What stands under a condition may not hold, so it is left out.</summary>
     private static InitScript Read(string text)
     {
-        var said = Words.ToDictionary(w => w, _ => new List<string>(), StringComparer.Ordinal);
+        var said = new List<InitStatement>();
         foreach (var function in Function.Matches(text).Cast<Match>())
         {
             var depth = 0;
@@ -79,22 +70,14 @@ internal sealed record InitScript
             }
         }
 
-        return new()
-        {
-            Needs = said["need"],
-            Provides = said["provide"],
-            Uses = said["use"],
-            Wants = said["want"],
-            After = said["after"],
-            Before = said["before"],
-        };
+        return new() { Statements = said };
     }
 
-    private static void Add(string statement, Dictionary<string, List<string>> said)
+    private static void Add(string statement, List<InitStatement> said)
     {
         var words = statement.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || !said.TryGetValue(words[0], out var names)) return;
-        names.AddRange(words.Skip(1).Where(w => Bivouac.Names.IsWord(w) || (w == All && words[0] is "after" or "before")));
+        if (words.Length < 2 || !Words.Contains(words[0])) return;
+        said.Add(new(words[0], [.. words.Skip(1).Where(w => Bivouac.Names.IsWord(w) || (w == All && words[0] is "after" or "before"))]));
     }
 
     private static string Code(string line)
@@ -103,4 +86,6 @@ internal sealed record InitScript
             if (line[i] == '#' && (i == 0 || line[i - 1] is ' ' or '\t' or ';')) return line.Substring(0, i);
         return line;
     }
+
+    private IReadOnlyList<string> Said(string word) => [.. Statements.Where(s => s.Word == word).SelectMany(s => s.Names)];
 }

@@ -11,6 +11,9 @@ namespace Bivouac.Rules.Inputs;
 /// <summary>The init scripts of an image: those of its overlay and those of the packages that are installed at boot.</summary>
 internal sealed class ServiceView
 {
+    /// <summary>What declarations bring along; no shell and no user comes with it.</summary>
+    private static readonly string[] WithoutShells = ["alpine-base", "openssh", "dropbear", "doas", "sudo"];
+
     private readonly RuleContext _context;
     private readonly HashSet<string> _declared;
     private readonly ISet<string>? _installed;
@@ -34,6 +37,13 @@ internal sealed class ServiceView
 
     /// <summary>The init script that the overlay has, or null.</summary>
     public OverlayItem? ScriptOf(string service) => _context.Overlay["/etc/init.d/" + service];
+
+    /// <summary>All init scripts that are known to be there: those of the overlay that OpenRC reads, of the definition and of installed packages.</summary>
+    public IEnumerable<string> ScriptNames =>
+        _context.Overlay.InitScripts.Where(i => i.Text is null || InitScript.HasShebang(i.Text.Text)).Select(i => InitScript.NameOf(i.Path))
+            .Concat(_generated.Keys)
+            .Concat(_declared.Concat(_installed ?? Enumerable.Empty<string>()).Concat(["openrc"]).SelectMany(ServiceTable.Current.ServicesOf).Where(n => ScriptOf(n) is null))
+            .Distinct();
 
     /// <summary>Whether the overlay or an installed package has the init script.</summary>
     public bool IsProvided(string service) =>
@@ -71,6 +81,14 @@ internal sealed class ServiceView
         var file = _context.Overlay["/etc/conf.d/" + service]?.Text;
         return needs.Where(n => !configured.Contains("!" + n) && file?.Text.Contains("!" + n) != true).ToArray();
     }
+
+    /// <summary>The installed package that has the init script of a name; null when none is known.</summary>
+    public string? PackageOf(string service) =>
+        ServiceTable.Current.Find(service).Select(r => r.Package).FirstOrDefault(p => p == "openrc" || IsInstalled(p))
+        ?? (ServiceTable.Current.PackagesWith(service).Any(IsInstalled) ? ServiceTable.Current.PackagesToDeclare(service)[0] : null);
+
+    /// <summary>Whether a package is surely not installed: an index says so, or nothing is declared that could depend on it.</summary>
+    public bool IsAbsent(string package) => _installed is not null ? !IsInstalled(package) : _declared.All(WithoutShells.Contains);
 
     private bool IsInstalled(string package) => _declared.Contains(package) || _installed?.Contains(package) == true;
 

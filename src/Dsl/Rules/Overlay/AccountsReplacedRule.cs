@@ -28,6 +28,9 @@ internal sealed class AccountsReplacedRule() : ModelRule(
     /// <summary>The users of every image.</summary>
     public static IReadOnlyList<string> SystemUsers => Users;
 
+    /// <summary>The groups of every image.</summary>
+    public static IReadOnlyList<string> SystemGroups => Groups;
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {

@@ -5,7 +5,7 @@ namespace Bivouac.Rules.Overlay;
 /// <summary>A part of a shell text that holds commands: a loop, a group, a substitution.</summary>
 /// <param name="kind">What it is.</param>
 /// <param name="parent">What it stands in; null at the top, and for a substitution, which stands in its command.</param>
-/// <param name="opening">The command that begins it; of a substitution, the one whose word it is.</param>
+/// <param name="opening">The command that begins it; of a substitution or a text, the one whose word it is.</param>
 internal sealed class ShellBlock(ShellBlockKind kind, ShellBlock? parent, ShellCommand opening)
 {
     /// <summary>What it is.</summary>
@@ -23,8 +23,11 @@ internal sealed class ShellBlock(ShellBlockKind kind, ShellBlock? parent, ShellC
     /// <summary>Whether the shell goes on without waiting for it.</summary>
     public bool IsDetached { get; set; }
 
+    /// <summary>Whether it is a part of the command that begins it.</summary>
+    public bool IsInCommand => Kind is ShellBlockKind.Substitution or ShellBlockKind.Text;
+
     /// <summary>The block that it stands in, or null.</summary>
-    public ShellBlock? Outer => parent ?? (Kind == ShellBlockKind.Substitution ? Opening.Block : null);
+    public ShellBlock? Outer => parent ?? (IsInCommand ? Opening.Block : null);
 
     /// <summary>This block, then those around it.</summary>
     public IEnumerable<ShellBlock> AndOuter()

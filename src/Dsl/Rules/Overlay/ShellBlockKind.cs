@@ -20,4 +20,7 @@ internal enum ShellBlockKind
 
     /// <summary><c>$( ... )</c> or what stands in backquotes.</summary>
     Substitution,
+
+    /// <summary>The text that a command gives to a shell: <c>sh -c</c>, <c>su -c</c>, <c>eval</c>.</summary>
+    Text,
 }

@@ -52,7 +52,7 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
     public bool Has(char letter) => Arguments.Any(a => a.Text.Length > 1 && a.Text[0] == '-' && a.Text[1] != '-' && a.Text.IndexOf(letter) > 0);
 
     /// <summary>Whether <c>timeout</c> ends it after some time.</summary>
-    public bool IsLimited => Words.Take(Start).Any(w => w.Text == "timeout");
+    public bool IsLimited => Words.Take(Start).Any(w => w.Text == "timeout") || Block?.AndOuter().Any(b => b.Kind == ShellBlockKind.Text && b.Opening.IsLimited) == true;
 
     /// <summary>The innermost block that it stands in, or null.</summary>
     public ShellBlock? Block { get; set; }
@@ -67,7 +67,7 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
         {
             if (IsDetached) return true;
             for (var block = Block; block is not null; block = block.Outer)
-                if (block.IsDetached || (block.Kind == ShellBlockKind.Substitution && block.Opening.IsDetached)) return true;
+                if (block.IsDetached || (block.IsInCommand && block.Opening.IsDetached)) return true;
             return false;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
     public string? Function => Block?.AndOuter().FirstOrDefault(b => b.BodyOf is not null)?.BodyOf;
 
     /// <summary>Whether it is given something else to read than what the script has: a file, a text, the output of a command.</summary>
-    public bool HasInput => HasOwnInput(this) || Block?.AndOuter().Any(b => b.Opening.PipedFrom is not null || (b.Closing is { } closing && HasOwnInput(closing))) == true;
+    public bool HasInput => HasOwnInput(this) || Block?.AndOuter().Any(b => b.Opening.PipedFrom is not null || (b.Kind == ShellBlockKind.Text && HasOwnInput(b.Opening)) || (b.Closing is { } closing && HasOwnInput(closing))) == true;
 
     private int Start
     {
@@ -87,8 +87,9 @@ internal sealed class ShellCommand(int index, ShellCommand? pipedFrom)
             while (i < Words.Count && (Prefixes.Contains(Words[i].Text) || AssignmentOf(Words[i]).Name.Length > 0))
             {
                 var prefix = Words[i++].Text;
-                if (prefix is not ("timeout" or "nice" or "ionice" or "setsid")) continue;
-                while (i < Words.Count && Words[i].Text.StartsWith("-", StringComparison.Ordinal)) i += Words[i].Text is "-s" or "-k" or "-n" or "-c" && prefix != "setsid" ? 2 : 1;
+                if (prefix is not ("timeout" or "nice" or "ionice" or "setsid" or "doas" or "sudo" or "env")) continue;
+                var withValue = prefix switch { "setsid" => "", "doas" => "uC", "sudo" => "ugCDhprRtTU", "env" => "uCS", _ => "sknc" };
+                while (i < Words.Count && Words[i].Text.StartsWith("-", StringComparison.Ordinal)) i += Words[i].Text is { Length: 2 } option && withValue.IndexOf(option[1]) >= 0 ? 2 : 1;
                 if (prefix == "timeout") i++;
             }
 

@@ -6,7 +6,9 @@ using System.Text;
 namespace Bivouac.Rules.Overlay;
 
 /// <summary>Reads shell text once from its beginning to its end.</summary>
-internal sealed class ShellReader(string text)
+/// <param name="text">The text.</param>
+/// <param name="origin">Where it begins in the text that it stands in.</param>
+internal sealed class ShellReader(string text, int origin = 0)
 {
     private const int MaxDepth = 50;
 
@@ -22,11 +24,25 @@ internal sealed class ShellReader(string text)
     /// <summary>Reads all of it.</summary>
     public ShellCode Read()
     {
-        while (_at < text.Length) List('\0', null);
+        ReadCommands(null);
         var bare = text.ToCharArray();
         foreach (var (start, end) in _comments)
             for (var i = start; i < end; i++) bare[i] = ' ';
         return new(_commands.Where(c => c.Words.Count > 0 || c.Here is not null), new string(bare), !_isBroken);
+    }
+
+    /// <summary>Reads the text of a command, for example of <c>sh -c</c>.</summary>
+    /// <param name="command">The command.</param>
+    public IReadOnlyList<ShellCommand> Read(ShellCommand command)
+    {
+        ReadCommands(new(ShellBlockKind.Text, null, command));
+        return _commands;
+    }
+
+    private void ReadCommands(ShellBlock? block)
+    {
+        while (_at < text.Length) List('\0', block);
+        foreach (var command in _commands.Where(c => c.Words.Count > 0).ToArray()) _commands.AddRange(ShellTexts.Of(command));
     }
 
     private char Now => _at < text.Length ? text[_at] : '\0';
@@ -108,7 +124,7 @@ internal sealed class ShellReader(string text)
     private ShellCommand Begin(ShellCommand? pipedFrom)
     {
         while (Now is ' ' or '\t') _at++;
-        var command = new ShellCommand(_at, pipedFrom);
+        var command = new ShellCommand(origin + _at, pipedFrom);
         _commands.Add(command);
         return command;
     }
@@ -162,7 +178,7 @@ internal sealed class ShellReader(string text)
             }
 
             var body = text.Substring(start, end - start);
-            command.Here = new(start, body, quoted || body.IndexOfAny(['$', '`']) < 0);
+            command.Here = new(origin + start, body, quoted || body.IndexOfAny(['$', '`']) < 0);
         }
     }
 
@@ -186,7 +202,7 @@ internal sealed class ShellReader(string text)
         }
 
         if (_at == start) _at++;
-        return new(start, word.ToString(), literal);
+        return new(origin + start, word.ToString(), literal);
     }
 
     private void Escape(StringBuilder word)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
 using Bivouac.Model;
+using Bivouac.Rules.Fixes;
 using Bivouac.Rules.Inputs;
 
 namespace Bivouac.Rules.Services;
@@ -10,10 +11,14 @@ namespace Bivouac.Rules.Services;
 internal sealed class MissingProgramRule() : ModelRule(
     "BIV0506",
     "Program of a service is missing",
-    "{0} runs {1}, but nothing of the overlay is there and packages of Alpine put nothing below /usr/local, so it fails at boot; add the program (does a .gitignore leave out 'bin/'?) or correct the path",
+    "{0} runs {1}, but {2}, so it fails at boot; {3}",
     ServicesCategory.Name,
     Severity.Warning)
 {
+    private const string Nothing = "nothing of the overlay is there and packages of Alpine put nothing below /usr/local";
+
+    private const string Advice = "add the program (does a .gitignore leave out 'bin/'?) or correct the path";
+
     private static readonly Regex Command = new(@"^command=(?:""(?<path>[^""$`\\\n]+)""|'(?<path>[^'\n]+)'|(?<path>[^\s""'$`\\;#]+))", RegexOptions.CultureInvariant | RegexOptions.Multiline);
 
     /// <inheritdoc/>
@@ -25,7 +30,7 @@ internal sealed class MissingProgramRule() : ModelRule(
             if (item.Text is not { } text || Command.Matches(text.Text) is not { Count: 1 } commands) continue;
             var match = commands[0];
             var program = match.Groups["path"].Value;
-            if (IsMissing(context.Overlay, program)) yield return At(item.ContentElement, item.Place(match.Index), program);
+            if (IsMissing(context.Overlay, program)) yield return At(item.ContentElement, item.Place(match.Index), program, Nothing, Advice);
         }
 
         foreach (var finding in Declared(context)) yield return finding;
@@ -39,13 +44,23 @@ internal sealed class MissingProgramRule() : ModelRule(
             var service = context.Model.DeclaredServices[i];
             for (var s = 0; s < service.Steps.Count; s++)
                 if (service.Steps[s] is ServiceCommand command && IsMissing(context.Overlay, command.Program))
-                    yield return At(ElementPath.Of(ElementPath.Of(ElementPath.DeclaredServices, i, "Steps"), s), "the service '" + service.Name + "'", command.Program);
+                    yield return At(ElementPath.Of(ElementPath.Of(ElementPath.DeclaredServices, i, "Steps"), s), "the service '" + service.Name + "'", command.Program, Nothing, Advice);
+                else if (Interpreter(service.Steps[s]) is { } shell && ShellPackages.Missing(context, shell) is { } package)
+                    yield return At(ElementPath.Of(ElementPath.Of(ElementPath.DeclaredServices, i, "Steps"), s), "the service '" + service.Name + "'", shell, "that is in the package " + package + ", which the image does not have", "add .Apks(\"" + package + "\")").With(Fix.AddCall(".Apks(\"" + package + "\")"));
         }
 
         for (var i = 0; i < context.Model.Autologins.Count; i++)
             if (context.Model.Autologins[i] is { Program: { } program, Terminal: var terminal } && IsMissing(context.Overlay, program))
-                yield return At(ElementPath.Of(ElementPath.Autologins, i, "Program"), terminal, program);
+                yield return At(ElementPath.Of(ElementPath.Autologins, i, "Program"), terminal, program, Nothing, Advice);
     }
+
+    /// <summary>What a step is run by: its program, or what the first line of its text names.</summary>
+    private static string? Interpreter(ServiceStep step) => step switch
+    {
+        ServiceCommand command => command.Program,
+        ServiceShell { Text: var text } when text.StartsWith("#!", StringComparison.Ordinal) => text.Substring(2).TrimStart().Split(' ', '\t', '\r', '\n')[0],
+        _ => null,
+    };
 
     private static bool IsMissing(OverlayView overlay, string program) => program.StartsWith("/usr/local/", StringComparison.Ordinal) && !IsThere(overlay, program);
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Bivouac.Model;
+using Bivouac.Rules.Fixes;
 
 namespace Bivouac.Rules.Unattended;
 
@@ -18,6 +19,6 @@ internal sealed class BackgroundReferenceRule() : ModelRule(
         var background = context.Model.DeclaredServices.Where(s => s.Start == ServiceStart.Background).Select(s => s.Name).ToArray();
         return ServiceReference.Of(context.Model)
             .Where(r => !r.IsBefore && r.Other != r.Service.Name && background.Contains(r.Other) && context.Services.ScriptOf(r.Other) is null)
-            .Select(r => At(r.Element, r.Service.Name, r.Other));
+            .Select(r => At(r.Element, r.Service.Name, r.Other).With(Fix.Remove));
     }
 }

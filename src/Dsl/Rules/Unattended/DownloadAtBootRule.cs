@@ -15,6 +15,13 @@ internal sealed class DownloadAtBootRule() : ModelRule(
 {
     private static readonly HashSet<string> Readers = new(["sh", "ash", "bash", "tar", "bsdtar", "cpio", "gunzip", "zcat", "unzip", "tee", "dd"], StringComparer.Ordinal);
 
+    /// <summary>Options that take a value of their own: those of apk-tools 2.14 (apk --help), and git's before its command.</summary>
+    private static readonly Dictionary<string, string[]> WithValue = new(StringComparer.Ordinal)
+    {
+        ["apk"] = ["-X", "--repository", "-p", "--root", "-t", "--virtual", "--arch", "--keys-dir", "--repositories-file", "--cache-dir", "--cache-max-age", "--wait", "--progress-fd", "--timeout"],
+        ["git"] = ["-C", "-c", "--git-dir", "--work-tree", "-b", "--branch", "--depth", "-o", "--origin", "--reference", "-j", "--jobs"],
+    };
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
@@ -25,7 +32,7 @@ internal sealed class DownloadAtBootRule() : ModelRule(
 
     private static Fetch? Of(ShellCommand command, IReadOnlyList<ShellCommand> all)
     {
-        var words = command.Arguments.Where(a => !a.Text.StartsWith("-", StringComparison.Ordinal)).ToArray();
+        var words = Operands(command).ToArray();
         var verb = words.Length > 0 ? words[0].Text : "";
         var call = command.Name + " " + verb;
         return command.Name switch
@@ -41,12 +48,27 @@ internal sealed class DownloadAtBootRule() : ModelRule(
             "pip" or "pip3" when verb == "install" && !command.Has("--no-index") => new(call, "put what it installs into the image, by a package or a .BuildStep(...)"),
             "npm" or "pnpm" or "yarn" when verb is "install" or "ci" or "add" && !command.Has("--offline") => new(call, "put what it installs into the image by a .BuildStep(...)"),
             "gem" or "cargo" or "go" when verb is "install" or "get" && !command.Has("--local") && !command.Has("--offline") => new(call, "put what it installs into the image by a .BuildStep(...)"),
-            "git" when verb is "clone" or "pull" or "fetch" && !words.Skip(1).Any(w => w.Text.StartsWith("/", StringComparison.Ordinal)) => new(call, "put the files into the overlay, or fetch them with .Download(...)"),
+            "git" when verb is "clone" or "pull" or "fetch" && !(words.Length > 1 && IsHere(words[1].Text)) => new(call, "put the files into the overlay, or fetch them with .Download(...)"),
             "wget" or "curl" when ShellDownload.Keeps(command) && Saves(command, all) && ShellDownload.HostOf(command) is { } host
                 => new(command.Name + " ... " + host, "fetch it with .Download(...) when the image is built"),
             _ => null,
         };
     }
+
+    /// <summary>The arguments that are neither options nor their values.</summary>
+    private static IEnumerable<ShellWord> Operands(ShellCommand command)
+    {
+        WithValue.TryGetValue(command.Name, out var withValue);
+        var isValue = false;
+        foreach (var word in command.Arguments)
+        {
+            if (!isValue && !word.Text.StartsWith("-", StringComparison.Ordinal)) yield return word;
+            isValue = !isValue && withValue?.Contains(word.Text) == true;
+        }
+    }
+
+    /// <summary>Whether git's source is a folder of the image.</summary>
+    private static bool IsHere(string source) => source.StartsWith("/", StringComparison.Ordinal) || source.StartsWith("file:", StringComparison.Ordinal);
 
     /// <summary>Whether what is fetched becomes files or is run: wget's into a file unless it says otherwise.</summary>
     private static bool Saves(ShellCommand command, IReadOnlyList<ShellCommand> all)

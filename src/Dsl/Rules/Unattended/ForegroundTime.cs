@@ -21,12 +21,9 @@ internal static class ForegroundTime
                 yield return (services[i], i, TimeSpan.FromTicks((services[i].Timeout + Grace).Ticks * services[i].Steps.Count));
     }
 
-    /// <summary>Whether SSH waits for it: in an earlier runlevel, or in the same one without being told to come later.</summary>
-    public static bool HoldsSsh(ServiceDeclaration service, LiveCdModel model)
-    {
-        if (service.Runlevel.Name is not ("sysinit" or "boot")) return model.EnabledServices().Any(s => s.Service is "sshd" or "dropbear" && service.Before.Contains(s.Service));
-        return !service.After.Concat(service.Uses).Concat(service.Wants).Concat(service.Needs.Select(n => n.Service)).Any(s => s is "sshd" or "dropbear");
-    }
+    /// <summary>The runlevel in which it starts, and whether SSH starts only then.</summary>
+    public static (string Runlevel, bool HoldsSsh) Start(RuleContext context, ServiceDeclaration service) =>
+        (context.Boot.Services.FirstOrDefault(s => s.Name == service.Name)?.Runlevel.Name ?? service.Runlevel.Name, context.Boot.ToSsh().Any(s => s.Name == service.Name));
 
     /// <summary>A time for people.</summary>
     public static string Say(TimeSpan time)

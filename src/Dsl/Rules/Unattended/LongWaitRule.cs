@@ -17,6 +17,9 @@ internal sealed class LongWaitRule() : ModelRule(
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context) =>
-        ForegroundTime.Of(context).Where(s => s.Longest > Limit && s.Service.Runlevel.Name != "shutdown" && !ForegroundTime.HoldsSsh(s.Service, context.Model))
-            .Select(s => At(ElementPath.Of(ElementPath.DeclaredServices, s.Index, "Start"), s.Service.Name, ForegroundTime.Say(s.Longest), s.Service.Runlevel.Name));
+        from found in ForegroundTime.Of(context)
+        where found.Longest > Limit
+        let start = ForegroundTime.Start(context, found.Service)
+        where !start.HoldsSsh && start.Runlevel != "shutdown"
+        select At(ElementPath.Of(ElementPath.DeclaredServices, found.Index, "Start"), found.Service.Name, ForegroundTime.Say(found.Longest), start.Runlevel);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Bivouac.Rules.Data;
 using Bivouac.Rules.Inputs;
 using Bivouac.Rules.Overlay;
 
@@ -14,6 +15,8 @@ internal sealed class PromptRule() : ModelRule(
     UnattendedCategory.Name,
     Severity.Warning)
 {
+    private static readonly Lazy<CommandTable> Table = CommandTable.Lazily("prompts.tsv");
+
     /// <inheritdoc/>
     public override IEnumerable<Finding> Check(RuleContext context)
     {
@@ -23,8 +26,8 @@ internal sealed class PromptRule() : ModelRule(
             var isRedirected = text.Commands.Any(c => c.Words.Count == 1 && c.Words[0].Text == "exec" && c.Input is not null);
             foreach (var command in text.Calls)
             {
-                if (Prompts.Of(command, isRedirected || command.HasInput || IsFed(text, command)) is not { } prompt) continue;
-                yield return At(text.Element, text.Where(command), command.Name, prompt.What, prompt.Advice);
+                if (Table.Value.Find(command, isRedirected || command.HasInput || IsFed(text, command)) is not var (what, advice)) continue;
+                yield return At(text.Element, text.Where(command), command.Name, what, advice);
                 break;
             }
         }

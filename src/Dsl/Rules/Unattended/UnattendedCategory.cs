@@ -26,5 +26,9 @@ internal static class UnattendedCategory
         new UnknownUserRule(),
         new SlowDhcpRule(),
         new LongWaitRule(),
+        new ReplacedScriptRule(),
+        new OpenConsoleRule(),
+        new HiddenShellRule(),
+        new NoEffectRule(),
     ];
 }

@@ -24,7 +24,7 @@ internal static class GraphText
         foreach (var cycle in graph.Cycles)
         {
             yield return "";
-            yield return "  Circle, which OpenRC cuts somewhere: " + string.Join(" after ", cycle.Append(cycle[0]));
+            yield return "  " + Circle(cycle);
         }
 
         yield return "";
@@ -46,7 +46,12 @@ internal static class GraphText
             yield return $"  {string.Join(", ", same.Select(e => ScenarioName(e.Scenario)))}: {Total(same.First())}";
             foreach (var wait in same.Key) yield return $"    {Time(wait.Limit),-8} {wait.Service}: {wait.Reason}";
         }
+
+        yield return "Without an RTC the initramfs enables swclock in the place of hwclock; neither waits for anything.";
     }
+
+    /// <summary>A circle in words.</summary>
+    public static string Circle(IReadOnlyList<string> cycle) => "Circle, which OpenRC cuts somewhere: " + string.Join(" after ", cycle.Append(cycle[0]));
 
     /// <summary>What to call a scenario.</summary>
     private static string ScenarioName(BootScenario scenario) => scenario switch
@@ -72,8 +77,9 @@ internal static class GraphText
             BootServiceOrigin.Missing => "  (nothing brings it)",
             BootServiceOrigin.Overlay => "  (overlay)",
             BootServiceOrigin.Definition => "  (definition)",
-            _ => service.IsPulledIn ? "  (started by a need)" : "",
+            _ => "",
         };
-        return $"  {mark} {service.Name}{origin}{behind}";
+        var pulledIn = service.IsPulledIn ? "  (another needs or wants it)" : "";
+        return $"  {mark} {service.Name}{origin}{pulledIn}{behind}";
     }
 }

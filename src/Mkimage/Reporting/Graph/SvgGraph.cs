@@ -37,7 +37,7 @@ internal static class SvgGraph
     {
         var lanes = graph.Services.Select(s => s.Runlevel.Name).Distinct().ToList();
         var places = graph.Services.Select((s, i) => (s.Name, X: Left + (lanes.IndexOf(s.Runlevel.Name) * Lane), Y: Top + (i * Row))).ToDictionary(p => p.Name, p => (p.X, p.Y));
-        string[] notes = [.. GraphText.Ssh(graph), .. graph.Cycles.Select(c => "Circle, which OpenRC cuts somewhere: " + string.Join(" after ", c.Append(c[0])))];
+        string[] notes = [.. GraphText.Ssh(graph), .. graph.Cycles.Select(c => GraphText.Circle(c))];
         var bottom = Top + (graph.Services.Count * Row);
         var width = Math.Max(720, Left + (lanes.Count * Lane));
         var height = bottom + 30 + (notes.Length * 18);

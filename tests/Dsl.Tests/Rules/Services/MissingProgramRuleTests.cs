@@ -72,4 +72,14 @@ public class MissingProgramRuleTests() : RuleTests("BIV0506")
         Clean(iso => iso.Service("a", s => s.Run("/usr/local/bin/a")).File("/usr/local/bin/a", "#!/bin/sh\n", "0755"));
         Clean(iso => iso.Service("a", s => s.Run("/usr/local/bin/a")).Tree("overlay"));
     }
+
+    [Fact]
+    public void A_shell_whose_package_is_not_there_is_missing()
+    {
+        Find(iso => iso.Service("a", s => s.Shell("#!/bin/bash\necho\n", "a reason"))).ShouldBe(
+            ["DeclaredServices[0].Steps[0]: the service 'a' runs /bin/bash, but that is in the package bash, which the image does not have, so it fails at boot; add .Apks(\"bash\")"]);
+        Elements(iso => iso.Service("a", s => s.Run("/bin/zsh", "x"))).ShouldBe(["DeclaredServices[0].Steps[0]"]);
+        Clean(iso => iso.Apks("bash").Service("a", s => s.Shell("#!/bin/bash\necho\n", "a reason")).Service("b", s => s.Shell("#!/bin/sh\necho\n", "a reason")));
+        Clean(iso => iso.File("/bin/bash", "x", "0755").Service("a", s => s.Shell("#! /bin/bash\necho\n", "a reason")));
+    }
 }

@@ -11,11 +11,16 @@ public class DhcpOptionsRuleTests() : RuleTests("BIV0805")
     [InlineData("-b -t 0 -T 3 -q", "-b -t 3 -T 3")]
     [InlineData("-t 0", "-b -t 3")]
     [InlineData("-n", "-b")]
+    [InlineData("-nq -t0", "-b -t3")]
+    [InlineData("-qt0 -T3", "-b -t3 -T3")]
+    [InlineData("-bqnA10 -t 0", "-bA10 -t 3")]
+    [InlineData("--quit --retries=0 --background", "--retries=3 --background")]
     [InlineData("-x hostname:live -q", "-b -x hostname:live")]
     public void Options_of_interfaces_are_found_and_repaired(string options, string repaired)
     {
         Elements(iso => iso.File("/etc/network/interfaces", Interfaces(options))).ShouldBe(["Overlay[0].Content"]);
         Fixes(iso => iso.File("/etc/network/interfaces", Interfaces(options))).Single().ShouldBe(new Fix(FixKind.ReplaceInText, options, repaired));
+        Clean(iso => iso.File("/etc/network/interfaces", Interfaces(repaired)));
     }
 
     [Theory]

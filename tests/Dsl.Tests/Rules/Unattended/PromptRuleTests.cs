@@ -119,4 +119,23 @@ public class PromptRuleTests() : RuleTests("BIV0801")
 
     [Fact]
     public void Another_interpreter_is_no_shell() => Clean(iso => iso.LocalD("x", "#!/usr/bin/python3\nread x\n").Service("x", s => s.Shell("#!/usr/bin/python3\nread x\n", "a reason")));
+
+    [Theory]
+    [InlineData("sh -c 'read x'", true)]
+    [InlineData("eval 'read x'", true)]
+    [InlineData("ash -ec 'true\nread x'", true)]
+    [InlineData("rm -i /srv/x", true)]
+    [InlineData("fdisk /dev/sda", true)]
+    [InlineData("parted /dev/sda mklabel gpt", true)]
+    [InlineData("parted -s /dev/sda mklabel gpt", false)]
+    [InlineData("fdisk -l /dev/sda", false)]
+    [InlineData("sh -c 'read x' < /srv/x", false)]
+    [InlineData("echo 1 | sh -c 'read x'", false)]
+    [InlineData("echo 1 | xargs echo read", false)]
+    [InlineData("sh -c 'read -t 5 x'", false)]
+    public void Text_for_a_shell_is_read_as_shell(string command, bool asks) => Elements(iso => iso.LocalD("x", command)).Length.ShouldBe(asks ? 1 : 0);
+
+    [Fact]
+    public void Shell_text_that_a_typed_command_gets_is_looked_at() => Find(iso => iso.Service("a", s => s.Run("/bin/sh", "-c", "read x"))).ShouldBe(
+        ["DeclaredServices[0].Steps[0]: the service 'a' runs 'read', which waits for a line from the terminal, and at boot nobody is there to answer; read it from a file with '<', or from the kernel command line"]);
 }

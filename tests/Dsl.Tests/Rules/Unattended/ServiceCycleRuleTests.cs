@@ -13,7 +13,7 @@ public class ServiceCycleRuleTests() : RuleTests("BIV0811")
         ["DeclaredServices[0].After[1]: the services start each after the next, in a circle: a -> b -> c -> a; OpenRC breaks it somewhere without a word, so take one of these orders out"]);
 
     [Fact]
-    public void Before_and_after_the_same_service_is_a_circle() => Elements(iso => iso.Service("a", s => s.Run("true").After("sshd").Before("sshd"))).ShouldBe(["DeclaredServices[0].After[0]"]);
+    public void Before_and_after_the_same_service_is_a_circle() => Elements(iso => iso.Ssh(s => s.AuthorizedKeys("keys")).Service("a", s => s.Run("true").After("sshd").Before("sshd"))).ShouldBe(["DeclaredServices[0].After[0]"]);
 
     [Fact]
     public void Enabled_scripts_of_the_overlay_count()
@@ -22,6 +22,13 @@ public class ServiceCycleRuleTests() : RuleTests("BIV0811")
         Elements(iso => iso.File("/etc/init.d/x", Script).Enable("x").Service("a", s => s.Run("true").After("x"))).ShouldBe(["DeclaredServices[0].After[0]"]);
         Elements(iso => iso.File("/etc/init.d/x", "#!/sbin/openrc-run\ndepend() {\n\tbefore a\n}\n").Enable("x").Service("a", s => s.Run("true").Before("x"))).ShouldBe(["DeclaredServices[0].Before[0]"]);
         Clean(iso => iso.File("/etc/init.d/x", Script).Service("a", s => s.Run("true").After("x")));
+    }
+
+    [Fact]
+    public void What_a_configuration_adds_counts_and_what_does_not_start_does_not()
+    {
+        Elements(iso => iso.Service("a", s => s.Run("true").After("b")).Service("b", s => s.Run("true")).ConfD("b", "rc_after", "a")).ShouldBe(["DeclaredServices[0].After[0]"]);
+        Clean(iso => iso.Service("a", s => s.Run("true").After("b")).Service("b", s => s.Run("true").After("a")).Disable("b"));
     }
 
     [Fact]

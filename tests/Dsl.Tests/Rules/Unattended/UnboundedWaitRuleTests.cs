@@ -103,4 +103,13 @@ public class UnboundedWaitRuleTests() : RuleTests("BIV0802")
 
     [Fact]
     public void What_stop_runs_does_not_count() => Clean(iso => iso.File("/etc/init.d/f", Init + "stop() {\n\tping x\n}\nstatus() { tail -f /x; }\n"));
+
+    [Theory]
+    [InlineData("curl --connect-timeout 5 https://example.org/x", true)]
+    [InlineData("rsync --contimeout=5 host:/x /srv", true)]
+    [InlineData("sh -c 'ping x'", true)]
+    [InlineData("timeout 5 sh -c 'ping x'", false)]
+    [InlineData("sh -c 'ping x &'", false)]
+    [InlineData("sh -c 'ping x' &", false)]
+    public void Only_what_bounds_the_whole_counts(string command, bool waits) => Elements(iso => iso.LocalD("x", command)).Length.ShouldBe(waits ? 1 : 0);
 }

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
-namespace Bivouac.Rules.Unattended;
+namespace Bivouac.Rules.Inputs;
 
 /// <summary>What options of busybox's DHCP client make of it when nobody is there.</summary>
 internal static class UdhcpcOptions
@@ -20,7 +21,7 @@ internal static class UdhcpcOptions
     {
         var options = Read([.. words]);
         if (options is null) return null;
-        var tries = options.FirstOrDefault(o => o.Option == 't').Value;
+        var tries = options.LastOrDefault(o => o.Option == 't').Value;
         var effects = new List<string>();
         var quits = options.Any(o => o.Option == 'n');
         if (isWaitedFor && options.Any(o => o.Option == 'f') && isAlone) effects.Add("it stays in the foreground, and the boot stands");
@@ -31,15 +32,53 @@ internal static class UdhcpcOptions
         return effects.Count == 0 ? null : string.Join("; ", effects).Replace("; it ", " and it ");
     }
 
+    /// <summary>The number that an option has, the last time that it is given; null when it has none.</summary>
+    public static int? Number(IEnumerable<string> words, char option) =>
+        Read([.. words])?.LastOrDefault(o => o.Option == option).Value is { } value && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>The same options, of a client that goes on in the background and tries for ever.</summary>
     public static string Repaired(string options)
     {
-        var words = options.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).ToList();
-        words.RemoveAll(w => w is "-q" or "-n" or "-f");
-        for (var i = 0; i + 1 < words.Count; i++)
-            if (words[i] == "-t" && words[i + 1] == "0") words[i + 1] = "3";
-        if (!words.Contains("-b")) words.Insert(0, "-b");
-        return string.Join(" ", words);
+        var words = options.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var repaired = new List<string>();
+        var isInBackground = false;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var word = words[i];
+            if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                isInBackground |= Long(word) == 'b';
+                if (Long(word) is not ('q' or 'n' or 'f')) repaired.Add(word == "--retries=0" ? "--retries=3" : word);
+                if (word == "--retries" && i + 1 < words.Length) repaired.Add(words[++i] == "0" ? "3" : words[i]);
+            }
+            else if (word.Length < 2 || word[0] != '-')
+            {
+                repaired.Add(word);
+            }
+            else
+            {
+                var at = 1;
+                while (at < word.Length && WithValue.IndexOf(word[at]) < 0) at++;
+                var flags = word.Substring(1, at - 1);
+                isInBackground |= flags.Contains('b');
+                var kept = "-" + new string([.. flags.Where(f => f is not ('q' or 'n' or 'f'))]);
+                if (at == word.Length)
+                {
+                    if (kept.Length > 1) repaired.Add(kept);
+                    continue;
+                }
+
+                var (option, value) = (word[at], word.Substring(at + 1));
+                if (value.Length > 0) repaired.Add(kept + option + (option == 't' && value == "0" ? "3" : value));
+                else
+                {
+                    repaired.Add(kept + option);
+                    if (i + 1 < words.Length) repaired.Add(words[++i] == "0" && option == 't' ? "3" : words[i]);
+                }
+            }
+        }
+
+        return string.Join(" ", isInBackground ? repaired : ["-b", .. repaired]);
     }
 
     /// <summary>The options by their letters; null when one is not known as it stands.</summary>
