@@ -19,7 +19,12 @@ internal sealed class PathConflictRule() : ModelRule(
     public override IEnumerable<Finding> Check(RuleContext context)
     {
         var folders = new Folders();
-        foreach (var entry in OverlayLayout.Derived(context.Model)) folders.Put(entry.Path, entry is OverlayLink ? "link" : "file");
+        foreach (var entry in OverlayLayout.Derived(context.Model))
+        {
+            if (entry is OverlayDirectory) folders.PutFolder(entry.Path);
+            else folders.Put(entry.Path, entry is OverlayLink ? "link" : "file");
+        }
+
         var items = context.Overlay.Items.ToLookup(i => i.Index);
         for (var i = 0; i < context.Model.Overlay.Count; i++)
         {
