@@ -71,6 +71,20 @@ public class OpenRcOrderTests
         ]);
 
     [Fact]
+    public void Services_of_many_packages() =>
+        Order(iso =>
+        {
+            iso.Apks("openssh", "mdadm").Enable("sshd", Runlevel.Boot);
+            foreach (var service in (string[])["networking", "mdadm-raid", "klogd", "swap", "seedrng", "loopback", "net-online"]) iso.Enable(service, Runlevel.Boot);
+            foreach (var service in (string[])["local", "crond", "acpid", "ntpd"]) iso.Enable(service);
+        }).ShouldBe(
+        [
+            Sysinit,
+            "boot: modules hwclock mdadm-raid fsck root swap localmount sysctl bootmisc hostname syslog klogd loopback networking net-online seedrng sshd",
+            "default: acpid crond ntpd local",
+        ]);
+
+    [Fact]
     public void A_star_is_no_circle_and_two_that_each_come_first_are()
     {
         BootGraph.Of(Model(Star)).Cycles.ShouldBeEmpty();
