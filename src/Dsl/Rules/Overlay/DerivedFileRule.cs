@@ -47,7 +47,7 @@ internal sealed class DerivedFileRule() : ModelRule(
         foreach (var settings in ImpliedParts.ConfD(model).GroupBy(c => c.Service, StringComparer.Ordinal))
         {
             var names = settings.Select(s => s.Variable).Distinct().ToArray();
-            var call = model.ConfD.Any(c => c.Service == settings.Key) ? ".ConfD(...)" : settings.Key switch { "watchdog" => ".Watchdog(...)", "ntpd" => ".Ntp(...)", _ => ".Ssh(...)" };
+            var call = model.ConfD.Any(c => c.Service == settings.Key) ? ".ConfD(...)" : settings.Key == "ntpd" ? ".Ntp(...)" : ".Ssh(...)";
             yield return new("/etc/conf.d/" + settings.Key, call, names, (text, n) => Has(text, @"^[ \t]*(?:export[ \t]+)?" + Regex.Escape(n) + "="), "put all variables of the service into one of them");
         }
 
