@@ -109,6 +109,17 @@ public sealed class AccountTests(BaseRoot root)
     }
 
     [Fact]
+    public void U5_A_user_whose_groups_name_a_package_has_under_another_number_is_in_that_group()
+    {
+        using var system = root.InstallWithSsh(iso => iso.User("ops", 1500, u => u.AuthorizedKeys("keys/test.pub")));
+        system.Prepare = "echo ops:x:105: >> \"$1/etc/group\"";
+        system.Start();
+        system.ShouldAnswer("a group has the user's name", logged: () => system.Read(Log));
+        system.Ssh(null, "ops", "id").Output.ShouldBe("uid=1500(ops) gid=105(ops) groups=105(ops)\n");
+        system.Read(Log).ShouldContain("the group ops has the number 105 already, which stays");
+    }
+
+    [Fact]
     public void U4_Accounts_are_merged_without_a_log()
     {
         using var system = root.InstallWithSsh(iso => iso.User("ops", 1500, u => u.AuthorizedKeys("keys/test.pub")));

@@ -71,6 +71,44 @@ public sealed class NetworkFaultTests(BaseRoot root)
         system.ShouldAnswer("the firmware of an interface comes late", wire, () => system.Lines(Log, "eth0"));
     }
 
+    /// <summary>As where /run is full: what the service notes there is lost.</summary>
+    [Fact]
+    public void U8_Where_nothing_can_be_noted_there_is_one_client_all_the_same_and_each_thing_is_said_once()
+    {
+        using var system = root.Install(iso => iso.Ssh(s => s.AuthorizedKeys("keys/test.pub")).Network(n => n.Static("eth0", "10.77.0.7/24", Wire.Address).Dhcp("eth1")));
+        using var wire = new Wire(system, "eth0");
+        using var other = new Wire(system, "eth1");
+        system.Start();
+        system.ShouldAnswer("/run takes nothing more", wire, () => system.Lines(Log, "eth"));
+        system.UntilLogged(Log, "eth1 asks for an address");
+        system.Until(() => system.Processes("^udhcpc -i eth1 ").Length == 1, "the client runs");
+        system.Run("rm -rf /run/bivouac-network; : > /run/bivouac-network");
+        AnotherLook(system);
+        AnotherLook(system);
+        AnotherLook(system);
+        system.Processes("^udhcpc -i eth1 ").Length.ShouldBe(1);
+        Said(system, "eth1 asks for an address").ShouldBe(1);
+        system.Run("rc-service bivouac-network stop");
+        system.Until(() => system.Processes("^udhcpc ").Length == 0, "the client is ended");
+    }
+
+    [Fact]
+    public void U8_A_number_that_is_anothers_by_now_is_not_taken_for_the_client()
+    {
+        using var system = root.Install(iso => iso.Ssh(s => s.AuthorizedKeys("keys/test.pub")).Network(n => n.Static("eth0", "10.77.0.7/24", Wire.Address).Dhcp("eth1")));
+        using var wire = new Wire(system, "eth0");
+        using var other = new Wire(system, "eth1");
+        system.Start();
+        system.ShouldAnswer("the client's number is another's", wire, () => system.Lines(Log, "eth"));
+        system.Until(() => system.Processes("^udhcpc -i eth1 ").Length == 1, "the client runs");
+        system.Run("setsid sleep 86431 < /dev/null > /dev/null 2>&1 & sleep 0.5");
+        var stranger = system.Processes("^sleep 86431$").Single();
+        system.Run("kill -KILL " + system.Processes("^udhcpc -i eth1 ").Single() + "; echo " + stranger + " > /run/bivouac-network/udhcpc.eth1.pid");
+        system.Until(() => Said(system, "eth1 asks for an address") == 2 && system.Processes("^udhcpc -i eth1 ").Length == 1, "a client is started");
+        system.Run("rc-service bivouac-network stop");
+        system.Processes("^sleep 86431$").ShouldBe([stranger]);
+    }
+
     private static int Said(BootedSystem system, string text) => system.Read(Log).Split('\n').Count(l => l.Contains(text));
 
     private static void AnotherLook(BootedSystem system)

@@ -38,6 +38,22 @@ public sealed class ServiceEnvironmentTests(BaseRoot root)
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("keeper")]
+    public void U4_A_program_may_open_its_output_by_name(string? user)
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("by-name", s =>
+        {
+            s.Shell("echo to stdout > /proc/self/fd/1\necho to stderr > /proc/self/fd/2", "it does so");
+            if (user is not null) s.User(user);
+        })).Start();
+        system.ShouldAnswer($"a service of {user ?? "root"} that opens its output by name", logged: () => system.Lines("/var/log/by-name.log", "."));
+        system.UntilLogged("/var/log/by-name.log", "to stdout");
+        system.UntilLogged("/var/log/by-name.log", "to stderr");
+        system.UntilLogged("/var/log/by-name.log", "by-name: done");
+    }
+
+    [Theory]
     [InlineData(null, false, "/root")]
     [InlineData(null, true, "/root")]
     [InlineData("keeper", false, "/home/keeper")]

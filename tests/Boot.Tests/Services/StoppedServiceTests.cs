@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Bivouac.Boot.Tests.Machine;
 using Shouldly;
 using Xunit;
@@ -46,6 +47,29 @@ public sealed class StoppedServiceTests(BaseRoot root)
         Leftovers(system).ShouldBeEmpty();
         system.Try("rc-service deaf status").ToString().ShouldContain("stopped");
         system.Try("rc-service deaf status").ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
+    public void U1_A_service_that_is_started_once_more_has_one_runner()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("twice", s => s.Run("/bin/sleep", "86432").Run("/bin/sleep", "86433").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a service is started twice", logged: () => system.Lines("/var/log/twice.log", "."));
+        system.Until(() => system.Processes("^/bin/sleep 86432$").Length == 1, "it runs");
+        var first = system.Processes("^/bin/sleep 86432$").Single();
+        system.Run("/usr/lib/bivouac/oneshot start twice");
+        system.Until(() => system.Processes("^/bin/sleep 86432$") is [{ } second] && second != first, "the second one runs alone");
+        system.Processes("^/bin/sleep 86433$").ShouldBeEmpty();
+        system.Processes("oneshot run twice").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void U1_A_service_that_is_stopped_as_soon_as_it_is_started_leaves_nothing()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("short", s => s.Run("/bin/sleep", "86434").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a service is stopped as soon as it is started");
+        system.Run("for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do /usr/lib/bivouac/oneshot start short; /usr/lib/bivouac/oneshot stop short; done");
+        system.Until(() => system.Processes("oneshot run short|keep-log /var/log/short|sleep 86434").Length == 0, "nothing is left");
+        system.Run("find /run/bivouac/short -type p").ShouldBeEmpty();
     }
 
     [Fact]

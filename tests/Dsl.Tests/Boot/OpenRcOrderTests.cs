@@ -60,7 +60,7 @@ public class OpenRcOrderTests
 
     [Fact]
     public void Services_of_packages_in_their_own_runlevels() =>
-        Order(iso => iso.Ssh(s => s.Dropbear()).Network(_ => { }).Enable("net-online", Runlevel.Boot).Watchdog(TimeSpan.FromMinutes(1))
+        Order(iso => iso.Ssh(s => s.Dropbear()).Network(_ => { }).Enable("net-online", Runlevel.Boot).Enable("watchdog", Runlevel.Boot)
             .Service("aft", s => s.Run("/x").After("networking", "net", "net-online"))
             .Service("fg1", s => s.Run("/x").Before("dropbear").Foreground().Timeout(Long))
             .Service("netonline", s => s.Run("/x").NeedsOrFails("net-online", "it must"))).ShouldBe(

@@ -53,7 +53,7 @@ public class BootFilesTests
         start() {
         	ebegin "Running $RC_SVCNAME"
         	# Its failure counts: the disks hang on it
-        	/usr/lib/bivouac/oneshot run "$RC_SVCNAME"
+        	timeout -k 15 65 /usr/lib/bivouac/oneshot run "$RC_SVCNAME"
         	eend $? "$RC_SVCNAME failed; see /var/log/drivers.log"
         }
 
@@ -62,7 +62,7 @@ public class BootFilesTests
     [Fact]
     public void U3_what_the_boot_waits_for_is_logged_when_it_fails() =>
         Text(new LiveCdBuilder().Hostname("x").Service("a", s => s.Run("/x").Foreground().LogFile("/var/log/$a \"b\".log")).Build("x"), "/etc/init.d/a").ShouldContain("""
-            	/usr/lib/bivouac/oneshot run "$RC_SVCNAME" || ewarn "$RC_SVCNAME failed; see /var/log/\$a \"b\".log"
+            	timeout -k 15 65 /usr/lib/bivouac/oneshot run "$RC_SVCNAME" || ewarn "$RC_SVCNAME failed; see /var/log/\$a \"b\".log"
             	eend 0
 
             """.ReplaceLineEndings("\n"));

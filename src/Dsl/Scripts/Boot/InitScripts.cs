@@ -101,7 +101,7 @@ internal static class InitScripts
             supervisor=supervise-daemon
             command={{BootScript.Folder}}/watchdog
             command_args="{{watchdog.TimeoutSeconds}} {{watchdog.TimeoutSeconds / 3}}"
-            respawn_delay=60
+            respawn_delay={{Math.Min(60, watchdog.TimeoutSeconds / 3)}}
             respawn_max=0
 
             depend() {
@@ -156,6 +156,13 @@ internal static class InitScripts
         return early.Contains(service.Name);
     }
 
+    /// <summary>Runs a service here. It ends by its commands' limits; the limit of the whole is for what may hold it up besides, a log on a disk that does not answer.</summary>
+    private static string Run(ServiceDeclaration service)
+    {
+        var longest = (service.Steps.Count * (service.Timeout.TotalSeconds + 5)) + 30;
+        return FormattableString.Invariant($"timeout -k 15 {Math.Ceiling(longest):0} {BootScript.Folder}/oneshot run \"$RC_SVCNAME\"");
+    }
+
     private static void Start(ShellWriter writer, ServiceDeclaration service)
     {
         if (service.Start == ServiceStart.Background)
@@ -171,12 +178,12 @@ internal static class InitScripts
         if (service.EssentialBecause is { } because)
         {
             writer.Comment("Its failure counts: " + because);
-            writer.Line(BootScript.Folder + "/oneshot run \"$RC_SVCNAME\"");
+            writer.Line(Run(service));
             writer.Line("eend $? \"$RC_SVCNAME failed; see " + log + "\"");
             return;
         }
 
-        writer.Line(BootScript.Folder + "/oneshot run \"$RC_SVCNAME\" || ewarn \"$RC_SVCNAME failed; see " + log + "\"");
+        writer.Line(Run(service) + " || ewarn \"$RC_SVCNAME failed; see " + log + "\"");
         writer.Line("eend 0");
     }
 }

@@ -20,7 +20,7 @@ failed=0
 merge() {
 	# On a full disk the new file is short, whatever awk says.
 	if cp -p "$etc/$1" "$etc/$1.new" &&
-		awk -v OFS=: "$2" FS=' ' "$etc/bivouac/accounts" FS=: "$etc/$1" > "$etc/$1.new" &&
+		awk -v OFS=: -v groups="$etc/group" "$2" FS=' ' "$etc/bivouac/accounts" FS=: "$etc/$1" > "$etc/$1.new" &&
 		[ "$(wc -l < "$etc/$1.new")" -ge "$(grep -c . "$etc/$1")" ]; then
 		mv -f "$etc/$1.new" "$etc/$1"
 	else
@@ -54,8 +54,10 @@ merge group '
 		return list
 	}'
 
+# A group of the user's name is its own, whatever number it has.
 # shellcheck disable=SC2016
 merge passwd '
+	BEGIN { while ((getline line < groups) > 0) { split(line, part, ":"); number[part[1]] = part[3] } }
 	FNR == NR && $1 == "user" { uid[$2] = $3; shell[$2] = $4; home[$2] = $5; names[++count] = $2 }
 	FNR == NR { next }
 	$1 in uid {
@@ -70,7 +72,7 @@ merge passwd '
 	END {
 		for (i = 1; i <= count; i++) if (!(names[i] in there)) {
 			if (uid[names[i]] in owner) print "accounts: the user " names[i] " has the same number as " owner[uid[names[i]]] > "/dev/stderr"
-			print names[i], "x", uid[names[i]], uid[names[i]], "", home[names[i]], shell[names[i]]
+			print names[i], "x", uid[names[i]], names[i] in number ? number[names[i]] : uid[names[i]], "", home[names[i]], shell[names[i]]
 		}
 	}'
 
@@ -97,7 +99,7 @@ awk '
 			chmod 0700 "$home"
 			chown "$uid:$gid" "$home"
 		elif [ "$uid" != "$declared" ]; then
-			find "$home" -xdev -user "$declared" -exec chown -h "$uid:$gid" {} +
+			find "$home/" -xdev -user "$declared" -exec chown -h "$uid:$gid" {} +
 		fi
 	done
 exit "$failed"

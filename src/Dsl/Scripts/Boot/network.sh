@@ -25,10 +25,37 @@ say() {
 	printf '%s network: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$*"
 }
 
+# What was seen and said, a line KEY=VALUE each: in this shell, since no file can be written where the memory is full.
+memory=
+nl='
+'
+
+# recall KEY VALUE: whether that is what is known of it.
+recall() {
+	case "$nl$memory" in *"$nl$1=$2$nl"*) return 0 ;; esac
+	return 1
+}
+
+forget() {
+	case "$nl$memory" in
+	*"$nl$1="*)
+		_head="$nl$memory"
+		_tail="${_head#*"$nl$1="}"
+		_head="${_head%%"$nl$1="*}$nl"
+		memory="${_head#"$nl"}${_tail#*"$nl"}"
+		;;
+	esac
+}
+
+remember() {
+	forget "$1"
+	memory="$memory$1=$2$nl"
+}
+
 # once KEY TEXT: says something when it is new.
 once() {
-	[ "$(cat "$run/said.$1" 2> /dev/null)" = "$2" ] || say "$2"
-	printf '%s\n' "$2" > "$run/said.$1"
+	recall "$1" "$2" || say "$2"
+	remember "$1" "$2"
 }
 
 # attempt KEY TEXT COMMAND [ARGUMENT...]: runs a command and returns 0; 1 when it failed, which is said when it is new; 2 when what it makes
@@ -38,7 +65,7 @@ attempt() {
 	_text="$2"
 	shift 2
 	if _error="$("$@" 2>&1)"; then
-		[ ! -e "$run/said.$_key" ] || rm -f "$run/said.$_key"
+		forget "$_key"
 		return 0
 	fi
 	case "$_error" in *'File exists'* | *'already assigned'*) return 2 ;; esac
@@ -119,9 +146,24 @@ set_address() {
 	esac
 }
 
-# alive PIDFILE: whether the client of the file runs.
-alive() {
-	[ -s "$1" ] && kill -0 "$(cat "$1")" 2> /dev/null
+# is_client PID INTERFACE: whether a process is the client that is started below. (read leaves the zero bytes between the words out.)
+is_client() {
+	{ IFS= read -r _line || :; } 2> /dev/null < "/proc/$1/cmdline" || return 1
+	case "$_line" in *"udhcpc-i$2-b-t3"*) return 0 ;; esac
+	return 1
+}
+
+# find_client INTERFACE: sets client to the process of the interface's client; 1 when there is none. Its file is a hint: it may be another's
+# number by now, or not be there, where /run is full.
+find_client() {
+	client=
+	{ read -r client < "$run/udhcpc.$1.pid"; } 2> /dev/null
+	if [ -n "$client" ] && is_client "$client" "$1"; then return 0; fi
+	for _path in /proc/[0-9]*; do
+		client="${_path#/proc/}"
+		if is_client "$client" "$1"; then return 0; fi
+	done
+	return 1
 }
 
 # keep_lease INTERFACE: an interface that is down has never an address, so it is set up first. The client asks three times, then
@@ -131,30 +173,39 @@ keep_lease() {
 	[ ! -e "$net/$1/master" ] || return
 	set_up "$1" || return
 	_now="$(carrier "$1")"
-	_before="$(cat "$run/carrier.$1" 2> /dev/null)"
-	[ "$_now" = "$_before" ] || {
-		printf '%s\n' "$_now" > "$run/carrier.$1"
+	_was_down=
+	! recall "carrier.$1" 0 || _was_down=1
+	if ! recall "carrier.$1" "$_now"; then
+		remember "carrier.$1" "$_now"
 		if [ "$_now" = 1 ]; then say "$1 has a link"; else say "$1 has no link"; fi
-	}
-	if ! alive "$run/udhcpc.$1.pid"; then
+	fi
+	if ! find_client "$1"; then
 		say "$1 asks for an address"
 		udhcpc -i "$1" -b -t 3 -T 3 -A 10 -S -x "hostname:$(hostname)" -p "$run/udhcpc.$1.pid" < /dev/null > /dev/null 2>&1 &
-	elif [ "$_now" = 1 ] && [ "$_before" = 0 ]; then
-		kill -USR1 "$(cat "$run/udhcpc.$1.pid")"
+	elif [ "$_now" = 1 ] && [ -n "$_was_down" ]; then
+		kill -USR1 "$client"
 	fi
 }
 
 # drop_lost: the clients of interfaces that were taken away.
 drop_lost() {
-	for _file in "$run"/udhcpc.*.pid; do
-		_interface="${_file#"$run"/udhcpc.}"
-		_interface="${_interface%.pid}"
-		if [ "$_interface" != '*' ] && [ ! -e "$net/$_interface" ]; then
-			say "$_interface is gone"
-			! alive "$_file" || kill "$(cat "$_file")"
-			rm -f "$_file" "$run/carrier.$_interface"
-		fi
+	_rest="$memory"
+	while [ -n "$_rest" ]; do
+		_entry="${_rest%%"$nl"*}"
+		_rest="${_rest#*"$nl"}"
+		case "$_entry" in carrier.*) ;; *) continue ;; esac
+		_interface="${_entry#carrier.}"
+		_interface="${_interface%=*}"
+		[ ! -e "$net/$_interface" ] || continue
+		say "$_interface is gone"
+		end_client "$_interface"
+		forget "carrier.$_interface"
 	done
+}
+
+end_client() {
+	! find_client "$1" || kill "$client"
+	rm -f "$run/udhcpc.$1.pid"
 }
 
 look() {
@@ -185,15 +236,12 @@ if (: >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>
 
 # leave: the addresses stay, so that who asked for the stop over the network is not cut off.
 leave() {
-	for _file in "$run"/udhcpc.*.pid; do
-		! alive "$_file" || kill "$(cat "$_file")"
-	done
+	for _path in "$net"/*; do end_client "${_path##*/}"; done
 	exit 0
 }
 trap leave TERM INT
 
 say "starts"
-rm -f "$run"/said.* "$run"/carrier.*
 ip link set lo up
 while :; do
 	if [ "$(stat -c %s "$log" 2> /dev/null || echo 0)" -gt "$largest" ]; then

@@ -46,12 +46,18 @@ limited() {
 	await
 	if [ -n "$stopped" ]; then
 		return 0
-	elif is_late; then
+	elif [ "$code" -ne 0 ] && is_late; then
 		wait "${_watch%:*}"
 		say "$1 was ended after $limit seconds, which is its time limit (exit code $code)"
 		failed=1
 	else
 		signal KILL "$_watch"
+
+		# The shell tells of what was killed.
+		{ wait "${_watch%:*}"; } 2> /dev/null
+
+		# Where the watcher's word cannot be written, what a signal has ended may have left something that does not hear it.
+		[ "$code" -le 128 ] || end 5 "$group"
 		if [ "$code" -eq 0 ]; then
 			say "done"
 		else
@@ -69,6 +75,7 @@ run() {
 	else
 		commands
 	fi
+	settle
 	if [ -n "$stopped" ]; then
 		leave
 		note state stopped
@@ -98,6 +105,10 @@ status() {
 
 case "$action" in
 start)
+	if runner > /dev/null; then
+		load
+		stop
+	fi
 	mkdir -p "$state"
 	note state running
 	setsid "$0" run "$service" < /dev/null > /dev/null 2>&1 &

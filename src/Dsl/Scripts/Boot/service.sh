@@ -30,18 +30,24 @@ say() {
 }
 
 # open_log: from here on all output goes to the log, by way of a program that keeps it small. Nothing waits for that one: what a
-# command leaves running may print for ever.
+# command leaves running may print for ever. Where no pipe can be made it goes there at once, and is not kept small.
 open_log() {
 	mkdir -p "${log%/*}" "$state"
 	_pipe="$state/log.$$"
 	rm -f "$_pipe"
 	if ! mkfifo -m 600 "$_pipe"; then
-		exec > /dev/null 2>&1 < /dev/null
+		if (: >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
 		return
 	fi
-	/usr/lib/bivouac/keep-log "$log" < "$_pipe" > /dev/null 2>&1 &
-	exec > "$_pipe" 2>&1 < /dev/null
+
+	# Whose command opens /dev/stdout opens the pipe once more, as its user.
+	[ -z "$user" ] || chown "$user" "$_pipe" 2> /dev/null
+
+	# Open at both ends from the first moment, so that nobody waits for the other, whoever is ended meanwhile.
+	exec 4<> "$_pipe"
 	rm -f "$_pipe"
+	/usr/lib/bivouac/keep-log "$log" < /proc/self/fd/4 > /dev/null 2>&1 4>&- &
+	exec > /proc/self/fd/4 2>&1 < /dev/null 4>&-
 }
 
 # note FILE TEXT: writes a file of the state.
@@ -110,15 +116,23 @@ take() {
 	{ printf '%s\n' $groups > "$state/groups"; } 2> /dev/null || say "cannot write $state/groups"
 }
 
+# settle: forgets the groups that are done: their numbers may be others' one day.
+settle() {
+	# shellcheck disable=SC2086
+	groups="$(living $groups)"
+	{ printf '%s\n' "$groups" > "$state/groups"; } 2> /dev/null || say "cannot write $state/groups"
+}
+
 # begin COMMAND [ARGUMENT...]: starts a command in a session of its own, with nothing of this shell's environment. What is declared comes
-# last, when su has set the user's, and through a pipe, since arguments are there for everybody to see.
+# last, when su has set the user's, and through a pipe, since arguments are there for everybody to see. (It is busybox's su, which becomes the
+# command; that of other packages puts it into a session of its own, out of reach.)
 begin() {
 	# shellcheck disable=SC2016 # the inner shell puts them in
 	_inner='eval "$(cat <&3)"; exec "$0" "$@" 3<&-'
 	if [ -z "$user" ]; then
 		environment | setsid env -i PATH="$PATH" HOME=/root USER=root LOGNAME=root SHELL=/bin/sh sh -c "$_inner" "$@" 3<&0 < /dev/null &
 	else
-		environment | setsid env -i PATH="$PATH" su -s /bin/sh "$user" -c "$_inner" -- "$@" 3<&0 < /dev/null &
+		environment | setsid env -i PATH="$PATH" /bin/busybox su -s /bin/sh "$user" -c "$_inner" -- "$@" 3<&0 < /dev/null &
 	fi
 	group="$!:$(born "$!")"
 	take "$group"
@@ -154,8 +168,8 @@ load() {
 
 # enter: makes this the service's runner. What an earlier one left when it was killed is ended first.
 enter() {
-	open_log
 	trap 'stopped=1' TERM INT HUP
+	open_log
 	note runner "$$:$(born "$$")"
 	# shellcheck disable=SC2046
 	set -- $(living $(cat "$state/groups" 2> /dev/null))

@@ -44,10 +44,14 @@ kept() {
 	end "$grace" "$group"
 }
 
-# pause SECONDS: waits, unless it is stopped.
+# pause SECONDS: waits, unless it is stopped. A stop that comes just before a wait is seen after a second.
 pause() {
-	sleep "$1" &
-	wait "$!" || kill "$!" 2> /dev/null
+	_left="$1"
+	while [ -z "$stopped" ] && [ "$_left" -gt 0 ]; do
+		sleep 1 &
+		wait "$!"
+		_left=$((_left - 1))
+	done
 }
 
 run() {
