@@ -53,7 +53,7 @@ public class BootFilesTests
         start() {
         	ebegin "Running $RC_SVCNAME"
         	# Its failure counts: the disks hang on it
-        	timeout -k 15 65 /usr/lib/bivouac/oneshot run "$RC_SVCNAME"
+        	timeout -k 15 100 /usr/lib/bivouac/oneshot run "$RC_SVCNAME"
         	eend $? "$RC_SVCNAME failed; see /var/log/drivers.log"
         }
 
