@@ -11,7 +11,7 @@ internal sealed class Results
 
     /// <summary>The samples of a row, in the order in which they were taken.</summary>
     /// <param name="row">Its letter.</param>
-    public IReadOnlyList<Sample> this[char row] => rows[row];
+    public IReadOnlyList<Sample> this[char row] => rows.TryGetValue(row, out var samples) ? samples : [];
 
     /// <summary>Adds a sample.</summary>
     /// <param name="row">Its row.</param>

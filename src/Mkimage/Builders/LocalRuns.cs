@@ -26,6 +26,11 @@ internal sealed class LocalRuns(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
+    private const int MaxChunk = 32 * 1024;
+
+    /// <summary>How often a followed run is asked whether it lives: that takes many times what a look for its exit code takes.</summary>
+    private static readonly TimeSpan LifePoll = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long processes have to end after a TERM, and to go after a KILL.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -116,17 +121,25 @@ internal sealed class LocalRuns(
         {
             var position = offset;
             log.Seek(offset, SeekOrigin.Begin);
+            var asked = time.GetTimestamp() - time.TimestampFrequency;
             while (true)
             {
                 // Asked before the reading: what was written until then is read below.
-                var isRunning = GetState(run).Phase == BuilderRunPhase.Running;
-                var buffer = new byte[32 * 1024];
-                int count;
-                while ((count = await log.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+                var isRunning = !File.Exists(ExitFile(run.Id));
+                if (isRunning && time.GetElapsedTime(asked) >= LifePoll)
                 {
+                    isRunning = GetState(run).Phase == BuilderRunPhase.Running;
+                    asked = time.GetTimestamp();
+                }
+
+                // A chunk is its receiver's, so each has memory of its own.
+                while (log.Length > position)
+                {
+                    var buffer = new byte[Math.Min(log.Length - position, MaxChunk)];
+                    var count = await log.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                    if (count == 0) break;
                     yield return new LogChunk(position, buffer.AsMemory(0, count));
                     position += count;
-                    buffer = new byte[buffer.Length];
                 }
 
                 if (!isRunning)
