@@ -166,7 +166,7 @@ public sealed class SupportedFormsTests
         "iso.Network(net => net.DhcpOnAllInterfaces().Dhcp(\"eth0.5\").Vlan(\"eth0\", 5).Static(\"eth1\", \"192.0.2.1/24\", gateway: \"192.0.2.2\").Bond(\"bond0\", BondMode.Lacp, \"eth2\", \"eth3\").Dns(\"192.0.2.3\").SearchDomains(\"a.example\").HostnameFromDhcp())",
         "iso.Ssh(ssh => ssh.Dropbear().Port(2222).AuthorizedKeys(\"keys/ops.pub\").Root(RootLogin.Never).AllowPasswords().AllowForwarding()).Ssh(ssh => { })",
         "iso.User(\"ops\", 1000, u => u.Groups(\"wheel\").Shell(\"/bin/ash\").PasswordHash(\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\").AuthorizedKeys(\"k\").Doas()).User(\"kiosk\", uid: 1001).Group(\"audit\", 2000).RootPassword(\"$6$saltsalt$0123456789abcdefghijklmnopqrstuvwxyz\")",
-        "iso.Autologin(\"tty1\", \"ops\").Autologin(\"tty2\", \"ops\", \"/usr/bin/top\", \"-d\", $\"{Versions.GoVersion}\").Watchdog(TimeSpan.FromSeconds(60)).Ntp(\"pool.ntp.org\")",
+        "iso.Autologin(\"tty1\", \"ops\").Autologin(\"tty2\", \"ops\", \"/usr/bin/top\", \"-d\", $\"{Versions.GoVersion}\").Watchdog(TimeSpan.FromSeconds(60)).Ntp(\"pool.ntp.org\").Entropy()",
         "iso.Download(\"a\", Common.Verified).Download(declare: Common.Verified, name: \"b\")",
         "iso.Download(\"go\", d => d.GoToolchain(Versions.GoVersion, Arch.Aarch64)).Download(\"nv\", d => d.NvidiaDriver($\"{Versions.Kernel}\", Arch.X86_64)).Download(\"gh\", d => d.GitHubRelease(\"a/b\", $\"v{Versions.GoVersion}\", \"c-\" + Versions.GoVersion, checksums: \"d\"))",
         "{ foreach (var n in Arr) iso.Download(n, d => d.GitHubRelease(\"a/\" + n, Versions.GoVersion, n)); }",

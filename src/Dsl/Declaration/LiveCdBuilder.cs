@@ -163,6 +163,7 @@ public sealed partial class LiveCdBuilder
         Autologins = new(_autologins),
         Watchdog = _watchdog,
         NtpServer = _ntpServer,
+        HasEntropyDaemon = _hasEntropyDaemon,
         SmokeTests = new(_smokeTests),
         RepeatedSettings = new(Recorder.Repeated),
     };

@@ -149,6 +149,9 @@ public static class ElementPath
     /// <summary>The time server.</summary>
     public const string NtpServer = "NtpServer";
 
+    /// <summary>The daemon that feeds the kernel's random number generator.</summary>
+    public const string EntropyDaemon = "EntropyDaemon";
+
     /// <summary>The list of smoke tests.</summary>
     public const string SmokeTests = "SmokeTests";
 

@@ -16,6 +16,22 @@ internal static class ImpliedParts
     /// <summary>The service that tells the watchdog that the machine lives.</summary>
     public const string Watchdog = "bivouac-watchdog";
 
+    /// <summary>The service that feeds the kernel's random number generator.</summary>
+    /// <remarks>
+    /// The init script of the package does not do: rngd asks all its sources before it goes to the background, and some take seconds to answer (source: rng-tools 6.17).
+    /// </remarks>
+    public static ServiceDeclaration Entropy { get; } = new(
+        "bivouac-entropy",
+        "Feeds the kernel's random number generator",
+        ServiceStart.Supervised,
+        new([new ServiceCommand("/usr/sbin/rngd", new(["-f", "-p", "/run/bivouac-entropy.pid"]))]))
+    {
+        Runlevel = Runlevel.Boot,
+        After = new(["hwdrivers", "modules"]),
+        Before = new(["sshd", "dropbear"]),
+        Respawn = RespawnPolicy.Default,
+    };
+
     /// <summary>Whether there are accounts to merge.</summary>
     public static bool HasAccounts(LiveCdModel model) => model.Users.Count > 0 || model.Groups.Count > 0 || model.RootPasswordHash is not null;
 
@@ -23,6 +39,7 @@ internal static class ImpliedParts
     public static IEnumerable<KeyValuePair<string, string>> Apks(LiveCdModel model)
     {
         if (model.Ssh is { } ssh) yield return new(ssh.Server == SshServer.OpenSsh ? "openssh" : "dropbear", ElementPath.Ssh);
+        if (model.HasEntropyDaemon) yield return new("rng-tools", ElementPath.EntropyDaemon);
         for (var i = 0; i < model.Users.Count; i++)
         {
             if (model.Users[i].Elevation == Elevation.Doas) yield return new("doas", ElementPath.Of(ElementPath.Users, i));
@@ -45,7 +62,14 @@ internal static class ImpliedParts
         if (model.Ssh is { } ssh) yield return new(ssh.Service, Runlevel.Boot);
         if (model.Watchdog is not null) yield return new(Watchdog, Runlevel.Boot);
         if (model.NtpServer is not null) yield return new("ntpd", Runlevel.Default);
-        foreach (var service in model.DeclaredServices) yield return new(service.Name, service.Runlevel);
+        foreach (var service in RunServices(model)) yield return new(service.Value.Name, service.Value.Runlevel);
+    }
+
+    /// <summary>The services whose commands are run as declared, each with its element.</summary>
+    public static IEnumerable<KeyValuePair<string, ServiceDeclaration>> RunServices(LiveCdModel model)
+    {
+        if (model.HasEntropyDaemon) yield return new(ElementPath.EntropyDaemon, Entropy);
+        for (var i = 0; i < model.DeclaredServices.Count; i++) yield return new(ElementPath.Of(ElementPath.DeclaredServices, i), model.DeclaredServices[i]);
     }
 
     /// <summary>The variables of services, then those that are declared: a later line wins.</summary>

@@ -141,6 +141,9 @@ public sealed record LiveCdModel
     /// <summary>Where the time comes from, or null.</summary>
     public string? NtpServer { get; init; }
 
+    /// <summary>Whether a daemon feeds the kernel's random number generator.</summary>
+    public bool HasEntropyDaemon { get; init; }
+
     /// <summary>What is tested in the booted image.</summary>
     public EquatableArray<SmokeTestDeclaration> SmokeTests { get; init; }
 

@@ -18,8 +18,8 @@ public sealed class BaseRoot : IDisposable
         "/usr/sbin/sshd", "/usr/bin/ssh-keygen", "/usr/sbin/dropbear", "/usr/bin/dropbearkey",
     ];
 
-    /// <summary>Later releases of OpenSSH have these as well.</summary>
-    private static readonly string[] Parts = ["/usr/lib/openssh/sshd-session", "/usr/lib/openssh/sshd-auth"];
+    /// <summary>What not every machine has: parts of later releases of OpenSSH, and what one test needs.</summary>
+    private static readonly string[] Parts = ["/usr/lib/openssh/sshd-session", "/usr/lib/openssh/sshd-auth", "/usr/sbin/rngd"];
 
     private static readonly (string File, string Package)[] Tools =
     [

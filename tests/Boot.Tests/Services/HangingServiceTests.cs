@@ -95,4 +95,20 @@ public sealed class HangingServiceTests(BaseRoot root)
         system.Has("/run/never").ShouldBeFalse();
         system.Until(() => system.Processes("^sleep 200000$").Length == 1, "the console has its login");
     }
+
+    [Fact]
+    public void U9_A_start_in_the_foreground_that_hangs_outside_of_its_commands_is_ended_too()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("hangs", s => s.Run("/bin/true").Timeout(TimeSpan.FromSeconds(1)).Foreground())
+            .Service("later", s => s.Run("/bin/touch", "/run/later").Timeout(TimeSpan.FromSeconds(1)).After("hangs")));
+
+        // In the place of what runs the commands, stuck as on a disk that does not answer. What follows runs in the background.
+        system.WriteProgram("/usr/lib/bivouac/oneshot", "#!/bin/sh\n[ \"$1\" = run ] || exec touch /run/later\ntrap '' TERM\nwhile :; do sleep 1; done\n").Start();
+        system.ShouldAnswer("what runs a service hangs", logged: () => "nothing");
+        system.Has("/run/later").ShouldBeFalse();
+        system.ShouldComplete();
+        system.Has("/run/later").ShouldBeTrue();
+        system.Processes("oneshot").ShouldBeEmpty();
+    }
 }

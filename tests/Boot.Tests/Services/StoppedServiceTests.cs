@@ -145,6 +145,28 @@ public sealed class StoppedServiceTests(BaseRoot root)
         Status(system, "good").ShouldBe((3, "stopped"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void U1_What_another_su_than_busyboxs_would_put_out_of_reach_is_stopped(bool isSupervised)
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("other", s =>
+        {
+            s.Run("/bin/sleep", "86428").User("keeper");
+            if (isSupervised) s.Supervised();
+        }));
+
+        // As that of util-linux, which stays and gives the command a session of its own.
+        system.WriteProgram("/bin/su", "#!/bin/sh\ntouch /tmp/other-su\nsetsid busybox su \"$@\" &\nwait\n");
+        system.Prepare = "chmod 1777 \"$1/tmp\"";
+        system.Start();
+        system.ShouldAnswer($"{(isSupervised ? "a supervised" : "a")} service of a user where there is another su", logged: () => system.Lines("/var/log/other.log", "."));
+        system.Until(() => system.Processes("^/bin/sleep 86428$").Length == 1, "it runs");
+        system.Run("rc-service other stop");
+        Leftovers(system).ShouldBeEmpty();
+        system.Has("/tmp/other-su").ShouldBeFalse();
+    }
+
     private static (int, string) Status(BootedSystem system, string service) => system.Try("rc-service " + service + " status") is var status ? (status.ExitCode, status.Output.Trim()) : default;
 
     private static string[] Leftovers(BootedSystem system) => system.Processes("sleep 8642[0-9]");

@@ -81,6 +81,19 @@ public sealed class SupervisedServiceTests(BaseRoot root)
         system.Until(() => system.Read("/run/where") == "/run/later\n", "it runs there");
     }
 
+    [Fact]
+    public void U1_A_supervised_program_that_waits_for_its_new_start_is_stopped_at_once()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("waits", s => s.Run("/bin/false").Supervised(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20)))).Start();
+        system.ShouldAnswer("a supervised program waits for its new start", logged: () => system.Lines("/var/log/waits.log", "a new start"));
+        system.UntilLogged("/var/log/waits.log", "a new start in 600 s");
+        system.Run("rc-service waits stop");
+
+        // Whom KILL ends, since it went on to wait, says nothing.
+        system.UntilLogged("/var/log/waits.log", "is stopped");
+        system.Processes("bivouac/supervised").ShouldBeEmpty();
+    }
+
     private static int[] Delays(BootedSystem system, string service = "crashes") =>
         [.. Regex.Matches(system.Read("/var/log/" + service + ".log"), "; a new start in ([0-9]+) s").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
 

@@ -47,4 +47,20 @@ public sealed class WatchdogTests(BaseRoot root)
         system.Read(Log).Contains("softdog", StringComparison.Ordinal).ShouldBe(isLate);
         system.Run("rc-service bivouac-watchdog status").ShouldContain("started");
     }
+
+    [Fact]
+    public void U1_What_tells_the_watchdog_is_started_again_when_it_is_killed()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Watchdog(TimeSpan.FromSeconds(10)));
+        system.WriteProgram("/sbin/watchdog", WatchdogDouble);
+        if (BaseRoot.PrefersApplets) system.CopyProgram("/usr/bin/dash", "/bin/sh");
+        system.Adjust = "mknod \"$1/dev/watchdog\" c 1 3";
+        system.Start();
+        system.ShouldAnswer("what tells the watchdog is killed", logged: () => system.Lines(Log, "."));
+        system.Until(() => system.Processes("^sleep 300000$").Length == 1, "it is told");
+        var first = system.Processes("^sleep 300000$")[0];
+        system.Run("rm /run/watchdog.call; kill -KILL " + first);
+        system.Until(() => system.Processes("^sleep 300000$") is [var now] && now != first, "it is told again");
+        system.Read("/run/watchdog.call").ShouldBe("-F -T 10 -t 3 /dev/watchdog\n");
+    }
 }

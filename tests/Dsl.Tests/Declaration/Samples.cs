@@ -104,6 +104,7 @@ internal static class Samples
         .Autologin("ttyS0", "root")
         .Watchdog(TimeSpan.FromSeconds(60))
         .Ntp("pool.ntp.org")
+        .Entropy()
         .Service("drivers", s => s
             .Description("Loads the vendor's modules")
             .Run("/sbin/insmod", "/usr/local/lib/vendor/a.ko")

@@ -28,7 +28,7 @@ public class SystemTests
         iso => iso.Ssh(s => s.AllowPasswords()), iso => iso.Ssh(s => s.AllowForwarding()), iso => iso.Ssh(s => s.AuthorizedKeys("k")), iso => iso.User("u", 1000), iso => iso.User("v", 1000), iso => iso.User("u", 1001), iso => iso.User("u", 1000, u => u.Groups("wheel")), iso => iso.User("u", 1000, u => u.Shell("/bin/ash")),
         iso => iso.User("u", 1000, u => u.PasswordHash(Hash)), iso => iso.User("u", 1000, u => u.Doas()), iso => iso.User("u", 1000, u => u.Sudo()), iso => iso.User("u", 1000, u => u.AuthorizedKeys("k")), iso => iso.Group("g", 1000), iso => iso.Group("g", 1001), iso => iso.RootPassword(Hash),
         iso => iso.Autologin("tty1", "u"), iso => iso.Autologin("tty2", "u"), iso => iso.Autologin("tty1", "v"), iso => iso.Autologin("tty1", "u", "/p"), iso => iso.Autologin("tty1", "u", "/p", "1"),
-        iso => iso.Watchdog(TimeSpan.FromSeconds(30)), iso => iso.Watchdog(TimeSpan.FromSeconds(60)), iso => iso.Ntp("pool.ntp.org"), iso => iso.Ntp("192.0.2.4"),
+        iso => iso.Watchdog(TimeSpan.FromSeconds(30)), iso => iso.Watchdog(TimeSpan.FromSeconds(60)), iso => iso.Ntp("pool.ntp.org"), iso => iso.Ntp("192.0.2.4"), iso => iso.Entropy(),
     ];
 
     [Fact]
@@ -105,9 +105,9 @@ public class SystemTests
         model.EnabledServices().Where(s => !DefaultBootServices.All.Contains(s)).ShouldBe(
         [
             new("bivouac-accounts", Runlevel.Sysinit), new("bivouac-network", Runlevel.Boot), new("sshd", Runlevel.Boot), new("bivouac-watchdog", Runlevel.Boot),
-            new("ntpd", Runlevel.Default), new("drivers", Runlevel.Boot), new("audit", Runlevel.Default), new("exporter", Runlevel.Default),
+            new("ntpd", Runlevel.Default), new("bivouac-entropy", Runlevel.Boot), new("drivers", Runlevel.Boot), new("audit", Runlevel.Default), new("exporter", Runlevel.Default),
         ]);
-        WorldFile.Lines(model).Select(l => l.ToString()).ShouldBe(["alpine-base", "doas", "openssh", "sudo"]);
+        WorldFile.Lines(model).Select(l => l.ToString()).ShouldBe(["alpine-base", "doas", "openssh", "rng-tools", "sudo"]);
     }
 
     [Fact]

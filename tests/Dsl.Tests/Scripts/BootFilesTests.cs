@@ -142,8 +142,43 @@ public class BootFilesTests
     [Fact]
     public void Watchdog_and_clock_read_their_variables()
     {
-        Text("/etc/init.d/bivouac-watchdog").ShouldContain("\ncommand=/usr/lib/bivouac/watchdog\ncommand_args=\"60 20\"\n");
+        Text("/etc/init.d/bivouac-watchdog").ShouldContain("\ncommand=/usr/lib/bivouac/watchdog\ncommand_args=\"60 20\"\nrespawn_delay=20\nrespawn_max=0\n");
         Text("/etc/conf.d/ntpd").ShouldBe("rc_need='!net'\nNTPD_OPTS='-N -p pool.ntp.org'\n");
+    }
+
+    [Fact]
+    public void U1_the_source_of_random_numbers_is_kept_in_the_background_ahead_of_ssh()
+    {
+        var model = new LiveCdBuilder().Hostname("x").Entropy().Build("x");
+        Text(model, "/etc/init.d/bivouac-entropy").ShouldBe("""
+            #!/sbin/openrc-run
+            # Made by Bivouac from .Entropy(); changes here are lost.
+
+            description='Feeds the kernel'\''s random number generator'
+
+            supervisor=supervise-daemon
+            command=/usr/lib/bivouac/supervised
+            command_args="run bivouac-entropy"
+            # It starts the program again itself, and gives it time to end. Should it be killed, it is started again, for ever.
+            respawn_delay=5
+            respawn_max=0
+            retry=TERM/20/KILL/5
+
+            depend() {
+            	after hwdrivers modules
+            	before sshd dropbear
+            }
+
+            stop() {
+            	default_stop
+            	# Where the supervisor was killed, there is something left.
+            	/usr/lib/bivouac/supervised stop "$RC_SVCNAME"
+            }
+
+            """.ReplaceLineEndings("\n"));
+        Text(model, "/usr/lib/bivouac/services/bivouac-entropy").ShouldContain("kept /usr/sbin/rngd -f -p /run/bivouac-entropy.pid\n");
+        OverlayLayout.Of(model).Select(e => e.Path).Where(p => p.StartsWith("/usr/lib/bivouac/", StringComparison.Ordinal) && !p.Contains("/services/", StringComparison.Ordinal))
+            .ShouldBe(["/usr/lib/bivouac/keep-log", "/usr/lib/bivouac/service.sh", "/usr/lib/bivouac/supervised"], ignoreOrder: true);
     }
 
     [Fact]

@@ -38,9 +38,15 @@ internal static class DerivedBootFiles
         element == ElementPath.Network ? ".Network(...)"
         : element == ElementPath.Users ? model.Users.Count > 0 ? ".User(...)" : model.Groups.Count > 0 ? ".Group(...)" : ".RootPassword(...)"
         : element == ElementPath.Watchdog ? ".Watchdog(...)"
+        : element == ElementPath.EntropyDaemon ? ".Entropy()"
         : element.StartsWith(ElementPath.Autologins, StringComparison.Ordinal) ? ".Autologin(...)"
         : ".Service(...)";
 
     private static string What(string path, string element) =>
-        element == ElementPath.Network ? "the network" : element == ElementPath.Users ? "the accounts" : element == ElementPath.Watchdog ? "the watchdog" : element.StartsWith(ElementPath.Autologins, StringComparison.Ordinal) ? "the login" : "'" + path.Substring(path.LastIndexOf('/') + 1) + "'";
+        element == ElementPath.Network ? "the network"
+        : element == ElementPath.Users ? "the accounts"
+        : element == ElementPath.Watchdog ? "the watchdog"
+        : element == ElementPath.EntropyDaemon ? "the source of random numbers"
+        : element.StartsWith(ElementPath.Autologins, StringComparison.Ordinal) ? "the login"
+        : "'" + path.Substring(path.LastIndexOf('/') + 1) + "'";
 }

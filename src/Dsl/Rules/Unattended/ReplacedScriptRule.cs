@@ -24,6 +24,7 @@ internal sealed class ReplacedScriptRule() : ModelRule(
                 "networking" => ", or declare .Network(...)",
                 "hostname" => ", or declare .Hostname(...)",
                 "watchdog" => ", or declare .Watchdog(...)",
+                "rngd" or "haveged" => ", or declare .Entropy()",
                 "ntpd" => ", or declare .Ntp(...)",
                 "local" => ", or declare .LocalD(...)",
                 _ => "",

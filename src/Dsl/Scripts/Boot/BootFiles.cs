@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bivouac.Model;
 
 namespace Bivouac.Scripts.Boot;
@@ -15,33 +16,15 @@ internal static class BootFiles
         foreach (var entry in Accounts(model)) yield return new(ElementPath.Users, entry);
         foreach (var entry in Network(model)) yield return new(ElementPath.Network, entry);
         if (model.Ssh is { Server: SshServer.OpenSsh } ssh) yield return new(ElementPath.Ssh, File("/etc/ssh/sshd_config", SshFiles.Configuration(ssh), Mode.Private));
-        for (var i = 0; i < model.DeclaredServices.Count; i++)
-        {
-            var service = ElementPath.Of(ElementPath.DeclaredServices, i);
-            foreach (var entry in Service(model, model.DeclaredServices[i])) yield return new(service, entry);
-        }
-
-        if (HasOneshots(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
-        if (HasSupervised(model)) yield return new(ElementPath.DeclaredServices, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
+        var services = ImpliedParts.RunServices(model).ToArray();
+        foreach (var service in services)
+            foreach (var entry in Service(model, service.Value)) yield return new(service.Key, entry);
+        if (services.FirstOrDefault(s => s.Value.Respawn is null).Key is { } oneshot) yield return new(oneshot, Program(BootScript.Folder + "/oneshot", BootScript.Oneshot));
+        if (services.FirstOrDefault(s => s.Value.Respawn is not null).Key is { } supervised) yield return new(supervised, Program(BootScript.Folder + "/supervised", BootScript.Supervised));
         foreach (var entry in Watchdog(model)) yield return new(ElementPath.Watchdog, entry);
-        if (model.DeclaredServices.Count == 0 && model.Watchdog is null) yield break;
-        var element = model.DeclaredServices.Count > 0 ? ElementPath.DeclaredServices : ElementPath.Watchdog;
+        if ((services.FirstOrDefault().Key ?? (model.Watchdog is null ? null : ElementPath.Watchdog)) is not { } element) yield break;
         yield return new(element, File(BootScript.Folder + "/service.sh", BootScript.Service));
         yield return new(element, Program(BootScript.Folder + "/keep-log", BootScript.KeepLog));
-    }
-
-    private static bool HasOneshots(LiveCdModel model)
-    {
-        foreach (var service in model.DeclaredServices)
-            if (service.Respawn is null) return true;
-        return false;
-    }
-
-    private static bool HasSupervised(LiveCdModel model)
-    {
-        foreach (var service in model.DeclaredServices)
-            if (service.Respawn is not null) return true;
-        return false;
     }
 
     private static IEnumerable<OverlayEntry> Service(LiveCdModel model, ServiceDeclaration service)

@@ -11,7 +11,7 @@ internal static class InitScripts
     /// <summary>The init script of a service of the definition (contracts U1, U3, U6).</summary>
     public static string Of(LiveCdModel model, ServiceDeclaration service)
     {
-        var writer = Begin(".Service(\"" + service.Name + "\", ...)", service.Description);
+        var writer = Begin(ReferenceEquals(service, ImpliedParts.Entropy) ? ".Entropy()" : ".Service(\"" + service.Name + "\", ...)", service.Description);
         if (service.Respawn is not null)
         {
             writer.Line();

@@ -25,13 +25,24 @@ stopped=
 group=
 code=0
 
+# Whether what is said goes to the log.
+has_log=
+
+# say TEXT: writes a line. What keeps the log may have been killed: then the log is opened anew.
 say() {
-	printf '%s %s: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" "$service" "$*"
+	_line="$(date -u '+%Y-%m-%dT%H:%M:%SZ') $service: $*"
+	printf '%s\n' "$_line" 2> /dev/null && return
+	[ -z "$has_log" ] || open_log
+	printf '%s\n' "$_line"
 }
 
 # open_log: from here on all output goes to the log, by way of a program that keeps it small. Nothing waits for that one: what a
 # command leaves running may print for ever. Where no pipe can be made it goes there at once, and is not kept small.
 open_log() {
+	has_log=1
+
+	# Should what keeps the log be killed, this must not be.
+	trap '' PIPE
 	mkdir -p "${log%/*}" "$state"
 	_pipe="$state/log.$$"
 	rm -f "$_pipe"
@@ -125,14 +136,20 @@ settle() {
 
 # begin COMMAND [ARGUMENT...]: starts a command in a session of its own, with nothing of this shell's environment. What is declared comes
 # last, when su has set the user's, and through a pipe, since arguments are there for everybody to see. (It is busybox's su, which becomes the
-# command; that of other packages puts it into a session of its own, out of reach.)
+# command; that of other packages puts it into a session of its own, out of reach.) A pipe that nobody reads ends it, as everywhere.
 begin() {
 	# shellcheck disable=SC2016 # the inner shell puts them in
 	_inner='eval "$(cat <&3)"; exec "$0" "$@" 3<&-'
 	if [ -z "$user" ]; then
-		environment | setsid env -i PATH="$PATH" HOME=/root USER=root LOGNAME=root SHELL=/bin/sh sh -c "$_inner" "$@" 3<&0 < /dev/null &
+		environment | {
+			trap - PIPE
+			exec setsid env -i PATH="$PATH" HOME=/root USER=root LOGNAME=root SHELL=/bin/sh sh -c "$_inner" "$@"
+		} 3<&0 < /dev/null &
 	else
-		environment | setsid env -i PATH="$PATH" /bin/busybox su -s /bin/sh "$user" -c "$_inner" -- "$@" 3<&0 < /dev/null &
+		environment | {
+			trap - PIPE
+			exec setsid env -i PATH="$PATH" /bin/busybox su -s /bin/sh "$user" -c "$_inner" -- "$@"
+		} 3<&0 < /dev/null &
 	fi
 	group="$!:$(born "$!")"
 	take "$group"

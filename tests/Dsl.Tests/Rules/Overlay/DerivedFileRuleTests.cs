@@ -50,8 +50,8 @@ public class DerivedFileRuleTests() : RuleTests("BIV0309")
 
     [Fact]
     public void Files_of_services_network_and_accounts_are_lost_whatever_takes_their_place() => Find(iso => iso
-        .Service("audit", s => s.Run("/usr/bin/audit")).Network(n => n.DhcpOnAllInterfaces().Dns("192.0.2.53")).User("kiosk", 1000).Watchdog(TimeSpan.FromSeconds(60))
-        .File("/etc/init.d/audit", "#!/sbin/openrc-run\n").FileFrom("/usr/lib/bivouac/services/audit", "x").File("/etc/bivouac/accounts", "").File("/etc/bivouac/network.conf", "").File("/etc/resolv.conf", "nameserver 9.9.9.9\n").File("/etc/init.d/bivouac-watchdog", "")).ShouldBe(
+        .Service("audit", s => s.Run("/usr/bin/audit")).Network(n => n.DhcpOnAllInterfaces().Dns("192.0.2.53")).User("kiosk", 1000).Watchdog(TimeSpan.FromSeconds(60)).Entropy()
+        .File("/etc/init.d/audit", "#!/sbin/openrc-run\n").FileFrom("/usr/lib/bivouac/services/audit", "x").File("/etc/bivouac/accounts", "").File("/etc/bivouac/network.conf", "").File("/etc/resolv.conf", "nameserver 9.9.9.9\n").File("/etc/init.d/bivouac-watchdog", "").File("/etc/init.d/bivouac-entropy", "")).ShouldBe(
         [
             "Overlay[0].Path: '/etc/init.d/audit' takes the place of what .Service(...) says, so 'audit' would be lost; leave it out, or the declaration",
             "Overlay[1].Path: '/usr/lib/bivouac/services/audit' (x) takes the place of what .Service(...) says, so 'audit' would be lost; leave it out, or the declaration",
@@ -59,6 +59,7 @@ public class DerivedFileRuleTests() : RuleTests("BIV0309")
             "Overlay[3].Path: '/etc/bivouac/network.conf' takes the place of what .Network(...) says, so the network would be lost; leave it out, or the declaration",
             "Overlay[4].Path: '/etc/resolv.conf' takes the place of what .Network(...) says, so 192.0.2.53 would be lost; declare name servers with .Dns(...) alone",
             "Overlay[5].Path: '/etc/init.d/bivouac-watchdog' takes the place of what .Watchdog(...) says, so the watchdog would be lost; leave it out, or the declaration",
+            "Overlay[6].Path: '/etc/init.d/bivouac-entropy' takes the place of what .Entropy() says, so the source of random numbers would be lost; leave it out, or the declaration",
         ]);
 
     [Fact]
