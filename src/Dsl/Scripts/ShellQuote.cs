@@ -1,4 +1,4 @@
-using System;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -18,18 +18,44 @@ internal static class ShellQuote
     /// <summary>One shell word in double quotes, as the value of a variable is usually written.</summary>
     public static string Double(ShellText text) => "\"" + Expandable(text, escapeQuotes: true) + "\"";
 
-    /// <summary>A here-document's redirection and body, or null when the text cannot be one: it must end with a line break, and an entry of VERSIONS may be empty.</summary>
+    /// <summary>
+    /// A here-document's redirection and body, or null when the text cannot be one: it must end with a line break, an entry of VERSIONS may be empty, and
+    /// a delimiter is needed that no line resembles.
+    /// </summary>
     public static (string Redirection, string Body)? HereDocument(ShellText text)
     {
         var parts = text.Parts;
         if (parts.Count == 0 || parts[parts.Count - 1] is not { Key: null, Value: var end } || end[end.Length - 1] != '\n') return null;
         var value = text.ToString();
-        var lines = value.Split('\n');
-        var delimiter = "EOF";
-        for (var i = 1; lines.Contains(delimiter, StringComparer.Ordinal); i++) delimiter = "EOF" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (Delimiter(value.Split('\n')) is not { } delimiter) return null;
         return text.IsSymbolic
             ? ("<<" + delimiter, Expandable(text, escapeQuotes: false) + delimiter + "\n")
             : ("<<'" + delimiter + "'", value + delimiter + "\n");
+    }
+
+    private static string? Delimiter(string[] lines)
+    {
+        foreach (var stem in (string[])["EOF", "_EOF", "THE_END"])
+        {
+            // One line rules out one of them, or all that begin alike.
+            for (var i = 0; i <= lines.Length; i++)
+            {
+                var delimiter = i == 0 ? stem : stem + i.ToString(CultureInfo.InvariantCulture);
+                if (!lines.Any(l => l == delimiter || LosesCharacter(l, delimiter))) return delimiter;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether dash loses a byte of the line while it looks for the delimiter: the first one that differs, when that is no ASCII (seen with 0.5.12).
+    /// </summary>
+    private static bool LosesCharacter(string line, string delimiter)
+    {
+        var same = 0;
+        while (same < line.Length && same < delimiter.Length && line[same] == delimiter[same]) same++;
+        return same > 0 && same < line.Length && line[same] >= 0x80;
     }
 
     private static string Expandable(ShellText text, bool escapeQuotes)

@@ -23,6 +23,20 @@ public class OverlayScriptTests
 
     [Theory]
     [MemberData(nameof(Kits))]
+    public void Texts_whose_lines_begin_as_a_delimiter_does_lose_nothing(string kit)
+    {
+        string[] texts = ["EOF\n", "EOF…\n", "EOF\nEOF1é\nEOF2\n", "Eé\n", "EOé\n_é\n", "Eé\n_é\nTé\nEOF\n", "é\n", "EOFé"];
+        var iso = new LiveCdBuilder().Hostname("x");
+        for (var i = 0; i < texts.Length; i++) iso.File("/srv/" + i, texts[i]);
+        using var image = new StagedImage(iso.Build("x"), []);
+        var (result, archive) = image.MakeOverlay(Kit(kit));
+        result.ExitCode.ShouldBe(0, result.ToString());
+        var entries = ArchiveEntry.Read(archive);
+        for (var i = 0; i < texts.Length; i++) Text(entries, "/srv/" + i).ShouldBe(texts[i]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kits))]
     public void The_full_sample_becomes_its_overlay(string kit)
     {
         using var image = new StagedImage(Samples.Full(), SampleTrees);

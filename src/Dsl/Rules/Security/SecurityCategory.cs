@@ -16,5 +16,6 @@ internal static class SecurityCategory
         new UnverifiedDownloadRule(),
         new WorldWritableRule(),
         new SshLoginRule(),
+        new RandomSeedRule(),
     ];
 }
