@@ -56,6 +56,10 @@ public sealed class FreshProjectTests(PackedPackage package, FreshProject projec
     }
 
     [Fact]
+    public void It_is_not_profiled_while_it_waits_for_mkimage() =>
+        File.ReadAllText(Path.ChangeExtension(project.Program, ".runtimeconfig.json")).ShouldContain("\"System.Runtime.TieredPGO\": false");
+
+    [Fact]
     public async Task It_explains_itself()
     {
         var help = (await project.Folder.DotnetAsync("run", "--no-build", "--", "--help")).ShouldExitWith(0);
