@@ -53,7 +53,10 @@ public sealed class AlpineFixture : IAsyncLifetime
     internal IBuilder Builder() => new SandboxBuilder(Options(), new ProcessRunner(), _http);
 
     /// <summary>A builder in a container of an engine.</summary>
-    internal IBuilder Container(Engine engine) => new ContainerBuilder(engine.Program, Options(), engine.Processes, _http);
+    /// <param name="engine">The engine.</param>
+    /// <param name="mirror">Another mirror than the material's folder.</param>
+    internal IBuilder Container(Engine engine, string? mirror = null) =>
+        new ContainerBuilder(engine.Program, mirror is null ? Options() : Options() with { Mirror = mirror }, engine.Processes, _http);
 
     private BuilderOptions Options() => new()
     {

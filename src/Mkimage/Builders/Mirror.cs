@@ -13,6 +13,9 @@ internal sealed record Mirror
     public const string Advice =
         "Pass a mirror that this machine can reach: --mirror URL, or --mirror DIR for a local copy with the same layout.";
 
+    private const string InContainersAlone =
+        "That name is known in containers alone, and this machine takes from the mirror too: pass an address that both reach, such as this machine's own in its network, or the folder: --mirror DIR.";
+
     private Mirror(string location, bool isFolder)
     {
         Location = location;
@@ -24,6 +27,9 @@ internal sealed record Mirror
 
     /// <summary>Whether it is a folder of this machine.</summary>
     public bool IsFolder { get; }
+
+    /// <summary>The URL of a mirror that has one.</summary>
+    public Uri Url => new(Location);
 
     /// <summary>Takes what the user gave.</summary>
     /// <param name="text">A URL or a folder.</param>
@@ -89,7 +95,7 @@ internal sealed record Mirror
     {
         AllowPlainHttp = true,
         FailureCode = ExitCode.BuilderUnavailable,
-        Advice = Advice,
+        Advice = Url.Host is "host.containers.internal" or "host.docker.internal" ? InContainersAlone : Advice,
     };
 
     /// <summary>A file of a mirror that is a folder.</summary>

@@ -22,6 +22,7 @@ public sealed record FailureCause(string Why, string Next)
         (new(@"(?<what>mkimg\.\S+\.sh): (?:line \d+: )?syntax error"), "the shell cannot read {what}, and with it no profile at all", "Correct the raw shell of the definition, or remove that file from the folder of Alpine's scripts."),
         (new(@"^Command ""(?<what>[a-z0-9]+)"" is not available"), "the builder lacks the program '{what}', which compresses the initramfs", "Install it on the builder, or choose another compression with .Initramfs(...)."),
         (new(@"multiple conflicting -comp options"), "mksquashfs was given two compressions", "Take -comp out of MKSQUASHFS_OPTS, and say .Modloop(...) in the definition."),
+        (new(@"^>>> bivouac: package (?<what>\S+: it did not come whole .+)$"), "a package could not be fetched in three tries: {what}", "Run it again: what has come is kept. If it stays so, look at the way to the mirror, or choose another with --mirror."),
         (new(@"^>>> bivouac: package (?<what>\S+: .+)$"), "a package cannot be had as the mirror's index says it: {what}", "Wait until the mirror is in step with itself, or choose another with --mirror."),
         (new(@"UNTRUSTED signature|BAD signature"), "a repository is signed with a key that the builder does not trust", "Pass its public key with --apk-key FILE."),
         (new(@"remote server returned error|package mentioned in index not found|HTTP 404"), "a mirror does not have what its own index names", "Wait until the mirror is in step with itself, or choose another with --mirror."),

@@ -125,6 +125,12 @@ internal sealed class HttpExchange : IDisposable
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
+    // Else it would be looked for at a server that was never asked.
+    private static string Through(Uri uri) =>
+        !HttpClient.DefaultProxy.IsBypassed(uri) && HttpClient.DefaultProxy.GetProxy(uri) is { } proxy && proxy != uri
+            ? string.Create(CultureInfo.InvariantCulture, $" (through the proxy {proxy.Host}:{proxy.Port} of this machine's environment)")
+            : "";
+
     private bool IsPlainAllowed(HttpSource source, Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttp && (source.AllowPlainHttp || (plainOnLoopback && uri.IsLoopback));
 
@@ -144,7 +150,7 @@ internal sealed class HttpExchange : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new PassingHttpException(e.InnerException?.Message ?? e.Message, e);
+            throw new PassingHttpException((e.InnerException?.Message ?? e.Message) + Through(source.Uri), e);
         }
         catch (IOException e)
         {

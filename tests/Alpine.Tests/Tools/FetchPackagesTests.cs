@@ -78,7 +78,7 @@ public sealed class FetchPackagesTests(MirrorServer mirror) : LookAhead(mirror),
 
     [Theory]
     [InlineData(Fault.Error, "nano-[^ ]+: .+ \\(http://127.0.0.1")]
-    [InlineData(Fault.Truncate, "nano-[^ ]+: .+ \\(http://127.0.0.1")]
+    [InlineData(Fault.Truncate, "nano-[^ ]+: it did not come whole \\(.+\\) \\(http://127.0.0.1")]
     [InlineData(Fault.Corrupt, "nano-[^ ]+: it is damaged or not signed by a trusted key \\(.+\\) \\(http://127.0.0.1")]
     [InlineData(Fault.Missing, "nano-[^ ]+: the index names it, but the mirror does not have it .+ \\(http://127.0.0.1")]
     public async Task A_package_that_cannot_be_had_whole_ends_it_with_its_name_and_lies_nowhere(Fault fault, string said)

@@ -66,6 +66,12 @@ public sealed class MirrorTests
         failure.Next.ShouldContain("--mirror DIR");
     }
 
+    [Theory]
+    [InlineData("http://host.containers.internal:8080")]
+    [InlineData("http://host.docker.internal:8080")]
+    public void A_name_that_containers_alone_know_is_told_as_one(string mirror) =>
+        Mirror.Parse(mirror).Source("x").Advice.ShouldStartWith("That name is known in containers alone");
+
     [Fact]
     public async Task A_page_for_people_is_no_index()
     {

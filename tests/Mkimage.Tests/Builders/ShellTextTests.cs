@@ -27,6 +27,7 @@ public sealed class ShellTextTests
         FieldInfo[] fields =
         [
             .. Constants(typeof(RunScripts)),
+            .. Constants(typeof(ReachScript)),
             .. Constants(typeof(BuilderFiles)),
             .. Constants(typeof(ContainerScripts)),
             .. Constants(typeof(SandboxScripts)),

@@ -31,6 +31,7 @@ public sealed class FailureCauseTests
         { "WARNING: opening https://mirror.example/alpine/v3.21/main: DNS lookup error", "a repository could not be reached from the builder" },
         { "ERROR: https://mirror.example/alpine/v3.21/main: UNTRUSTED signature", "a repository is signed with a key that the builder does not trust" },
         { "xorriso : FAILURE : Cannot write: No space left on device", "the disk of the builder is full" },
+        { ">>> bivouac: package nano-8.0-r0: it did not come whole (IO ERROR) (http://mirror.example/v3.21/main)", "a package could not be fetched in three tries: nano-8.0-r0: it did not come whole (IO ERROR) (http://mirror.example/v3.21/main)" },
         { ">>> bivouac: package nano-8.0-r0: it has 3 bytes, and 138284 in the index (http://mirror.example/v3.21/main)", "a package cannot be had as the mirror's index says it: nano-8.0-r0: it has 3 bytes, and 138284 in the index (http://mirror.example/v3.21/main)" },
         { "Command \"xz\" is not available.", "the builder lacks the program 'xz', which compresses the initramfs" },
         { "sh: line 1: xorrisofs: not found", "the builder lacks the program 'xorrisofs'" },

@@ -95,6 +95,22 @@ public sealed class DownloadProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_is_not_there_is_named()
+    {
+        using var download = DownloadProcess.Start(
+            new Uri("https://vendor.invalid/f"),
+            here["f"],
+            Hex,
+            new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://user:secret@127.0.0.1:1", ["https_proxy"] = "", ["NO_PROXY"] = "", ["no_proxy"] = "" });
+
+        var (code, said) = await download.EndAsync(Token);
+
+        code.ShouldBe(ExitCode.DownloadFailed, said);
+        said.ShouldContain("(through the proxy 127.0.0.1:1 of this machine's environment)");
+        said.ShouldNotContain("secret");
+    }
+
+    [Fact]
     public async Task V4_two_drivers_at_once_fetch_a_file_once()
     {
         var asked = new TaskCompletionSource();

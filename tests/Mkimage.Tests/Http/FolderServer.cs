@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 
 namespace Bivouac.Mkimage.Tests.Http;
 
-/// <summary>Serves a folder over http on the loopback address, many requests at a time, and badly where a test says so.</summary>
+/// <summary>Serves a folder over http, on the loopback address unless a test has another, many requests at a time, and badly where a test says so.</summary>
 public sealed class FolderServer : IAsyncDisposable
 {
     private readonly HttpListener listener;
@@ -19,16 +19,19 @@ public sealed class FolderServer : IAsyncDisposable
     private readonly CancellationTokenSource closing = new();
     private int running;
 
-    public FolderServer(string folder)
+    public FolderServer(string folder, IPAddress? address = null)
     {
         this.folder = folder;
-        (listener, Url) = Listen();
+        (listener, Url) = Listen(address ?? IPAddress.Loopback);
         loop = Task.Run(ServeAsync);
     }
 
     public string Url { get; }
 
     public ConcurrentQueue<string> Paths { get; } = new();
+
+    /// <summary>Who asked.</summary>
+    public ConcurrentQueue<IPAddress> Clients { get; } = new();
 
     /// <summary>How many requests were answered at the same time at most.</summary>
     public int Peak { get; private set; }
@@ -49,15 +52,15 @@ public sealed class FolderServer : IAsyncDisposable
         closing.Dispose();
     }
 
-    private static (HttpListener Listener, string Url) Listen()
+    private static (HttpListener Listener, string Url) Listen(IPAddress address)
     {
         for (var tries = 0; ; tries++)
         {
             string url;
-            using (var probe = new TcpListener(IPAddress.Loopback, 0))
+            using (var probe = new TcpListener(address, 0))
             {
                 probe.Start();
-                url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+                url = $"http://{address}:{((IPEndPoint)probe.LocalEndpoint).Port}";
             }
 
             var listener = new HttpListener();
@@ -89,6 +92,7 @@ public sealed class FolderServer : IAsyncDisposable
                 return; // It was stopped.
             }
 
+            Clients.Enqueue(context.Request.RemoteEndPoint.Address);
             Paths.Enqueue(Uri.UnescapeDataString(context.Request.Url!.AbsolutePath));
             var answer = CountedAsync(context);
             answers[answer] = true;

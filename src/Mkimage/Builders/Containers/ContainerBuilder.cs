@@ -35,6 +35,7 @@ internal sealed class ContainerBuilder : IBuilder
     private readonly BuilderFiles files;
     private readonly ShellRuns runs;
     private readonly ContainerMirror? mirrorCopy;
+    private readonly ContainerReach reach;
     private readonly string workVolume;
     private readonly WorkContainer container;
     private BuilderProbe? fit;
@@ -56,6 +57,7 @@ internal sealed class ContainerBuilder : IBuilder
         mirror = Mirror.Parse(options.Mirror);
         mirrorFiles = new MirrorFiles(mirror, http);
         mirrorCopy = mirror.IsFolder ? new ContainerMirror(this.options, cli, mirror) : null;
+        reach = new ContainerReach(cli, mirror, this.options);
         aports = new AportsScripts(this.options, http);
         workVolume = ContainerNames.WorkVolume(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory)));
         container = new WorkContainer(cli, workVolume, this.options.WorkDirectory, this.options.CacheDirectory);
@@ -88,8 +90,9 @@ internal sealed class ContainerBuilder : IBuilder
     {
         var facts = new List<string>();
         var problems = new List<BuilderProblem>();
-        var engine = await new ContainerHost(cli).InspectAsync(options.Arch, facts, problems, cancellationToken).ConfigureAwait(false);
-        var probe = new BuilderProbe(Name, facts, problems, $"the volume {workVolume} of {Name}", engine?.FreeBytes);
+        var probe = await InspectAsync(facts, problems, cancellationToken).ConfigureAwait(false);
+        if (probe.IsFit)
+            await reach.InspectAsync(Proxies.For(mirror), facts, problems, cancellationToken).ConfigureAwait(false);
         fit = probe.IsFit ? probe : null;
         return probe;
     }
@@ -97,7 +100,7 @@ internal sealed class ContainerBuilder : IBuilder
     /// <inheritdoc/>
     public async Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
-        (fit ?? await ProbeAsync(cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
+        (fit ?? await InspectAsync([], [], cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
 
         // Also when the image is there: mkimage.sh asks the mirror at every build, and would fail with less to say.
         await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
@@ -115,6 +118,8 @@ internal sealed class ContainerBuilder : IBuilder
 
         link = new ContainerLink(cli, processes, id);
         isThere = true;
+        var proxies = await ProxiesAsync(id, cancellationToken).ConfigureAwait(false);
+        await reach.RequireAsync(command => link.RunAsync(link.Enter(command), cancellationToken), proxies, cancellationToken).ConfigureAwait(false);
         foreach (var used in (string?[])[recipe.Name, workVolume, mirrorCopy?.Volume])
         {
             if (used is not null)
@@ -123,7 +128,11 @@ internal sealed class ContainerBuilder : IBuilder
 
         var aportsFolder = AportsInside + Path.GetFileName(scripts);
         await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
-        return BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, $"{KeysInside}/{key.Name}", Path.GetFileName(scripts));
+        var layout = BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, $"{KeysInside}/{key.Name}", Path.GetFileName(scripts));
+        var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in proxies)
+            environment[name] = value;
+        return layout with { Environment = environment };
     }
 
     /// <inheritdoc/>
@@ -181,6 +190,22 @@ internal sealed class ContainerBuilder : IBuilder
     private async Task<bool> IsThereAsync(CancellationToken cancellationToken) =>
         isThere = isThere || await cli.HasAsync("container", container.Name, cancellationToken).ConfigureAwait(false);
 
+    private async Task<BuilderProbe> InspectAsync(List<string> facts, List<BuilderProblem> problems, CancellationToken cancellationToken)
+    {
+        var engine = await new ContainerHost(cli).InspectAsync(options.Arch, facts, problems, cancellationToken).ConfigureAwait(false);
+        return new BuilderProbe(Name, facts, problems, $"the volume {workVolume} of {Name}", engine?.FreeBytes);
+    }
+
+    // Who sets no proxy in the shell may have set one for containers: "proxies" of docker's configuration, "env" of podman's.
+    private async Task<IReadOnlyDictionary<string, string>> ProxiesAsync(string id, CancellationToken cancellationToken)
+    {
+        var own = Proxies.For(mirror);
+        if (mirror.IsFolder || own.Count > 0)
+            return own;
+        var lines = await cli.InspectAsync("container", id, "{{range .Config.Env}}{{println .}}{{end}}", cancellationToken).ConfigureAwait(false);
+        return Proxies.Among(mirror, (lines ?? "").Split('\n'));
+    }
+
     private async Task ProvideImageAsync(BuilderRecipe recipe, MirrorListing? listing, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var image = new ContainerImage(options, cli, mirror, mirrorFiles);
@@ -197,7 +222,7 @@ internal sealed class ContainerBuilder : IBuilder
     private List<string> Arguments(string image) =>
     [
         "--hostname", "bivouac",
-        .. ContainerImage.Confinement(mirror, mirrorCopy?.Volume),
+        .. ContainerImage.Confinement(cli.Program, mirror, mirrorCopy?.Volume),
 
         // The private key is in memory only, and goes when the container stops.
         "--tmpfs", KeysInside + ":mode=0700",

@@ -90,12 +90,14 @@ internal sealed class ContainerImage(BuilderOptions options, ContainerCli cli, M
             what,
             cancellationToken,
             [
-                "create", "--pull", "never", .. Labels(recipe), .. Confinement(mirror, mirrorVolume),
+                "create", "--pull", "never", .. Labels(recipe), .. Confinement(cli.Program, mirror, mirrorVolume),
                 minirootfs, "/bin/sh", "-c", ContainerScripts.Init,
             ]).ConfigureAwait(false);
         try
         {
             await cli.RequireAsync(what, cancellationToken, "start", container).ConfigureAwait(false);
+            await new ContainerReach(cli, mirror, options)
+                .RequireAsync(command => cli.RunAsync(cancellationToken, ["exec", container, .. command]), Proxies.For(mirror), cancellationToken).ConfigureAwait(false);
             await PutInputAsync(recipe, container, cancellationToken).ConfigureAwait(false);
             var provisioned = await cli.RunAsync(
                 cancellationToken,
@@ -117,14 +119,20 @@ internal sealed class ContainerImage(BuilderOptions options, ContainerCli cli, M
         }
     }
 
-    /// <summary>The arguments that keep a container in: no rights to gain, no folder of the machine, no network where none is needed.</summary>
+    /// <summary>
+    /// The arguments that keep a container in: no rights to gain, no folder of the machine, no network where none is needed, no proxy that was
+    /// the user's when it was made.
+    /// </summary>
+    /// <param name="program"><c>docker</c> or <c>podman</c>.</param>
     /// <param name="mirror">The mirror.</param>
     /// <param name="mirrorVolume">The volume with its copy when it is a folder, else null.</param>
-    public static IReadOnlyList<string> Confinement(Mirror mirror, string? mirrorVolume)
+    public static IReadOnlyList<string> Confinement(string program, Mirror mirror, string? mirrorVolume)
     {
         List<string> arguments = ["--security-opt", "no-new-privileges"];
         if (mirror.IsFolder)
             arguments.AddRange(["--network", "none"]);
+        else if (program == "podman")
+            arguments.Add("--http-proxy=false");
         if (mirrorVolume is not null)
             arguments.AddRange(["--volume", $"{mirrorVolume}:{BuilderRecipe.MirrorInside}:ro"]);
         return arguments;

@@ -183,7 +183,14 @@ internal sealed class BuilderRecipe(
         ExitCode.BuilderUnavailable,
         $"Alpine's tools cannot be installed from {mirror.Location}",
         Reason(result),
-        "Pass a mirror that has them (--mirror URL|DIR), and the keys that it signs with if they are not Alpine's (--apk-key FILE).");
+        IsPassing(result)
+            ? "Run it again; if it stays so, look at the way from the builder to the mirror, or pass another one: --mirror URL|DIR."
+            : "Pass a mirror that has them (--mirror URL|DIR), and the keys that it signs with if they are not Alpine's (--apk-key FILE).");
+
+    // What a server or a network does that is not well for the moment.
+    private static bool IsPassing(ProcessResult result) =>
+        ((string[])["could not connect", "temporary error", "timed out", "I/O error", "IO ERROR", "network error", "connection aborted", "unexpected end of file"])
+            .Any(w => result.Output.Contains(w, StringComparison.OrdinalIgnoreCase) || result.Error.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     // apk tells on standard output what it could not fetch, and on standard error that it failed.
     private static string Reason(ProcessResult result)

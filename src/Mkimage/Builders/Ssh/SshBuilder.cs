@@ -91,6 +91,8 @@ internal sealed class SshBuilder : IBuilder, IDisposable
             ["APORTS"] = aportsFolder,
             ["ABUILD_USERDIR"] = side.User.Home + "/.abuild",
         };
+        foreach (var (name, value) in Proxies.Among(mirror, side.User.Proxies))
+            environment[name] = value;
         return new BuilderLayout(
             side.WorkRoot,
             aportsFolder,
@@ -203,7 +205,7 @@ internal sealed class SshBuilder : IBuilder, IDisposable
         var problems = new List<BuilderProblem>(found.Problems);
         machine.InspectClock(side.User, problems);
         var free = await machine.InspectWorkRootAsync(side.WorkRoot, problems, cancellationToken).ConfigureAwait(false);
-        await machine.InspectMirrorAsync(mirror, options, facts, problems, cancellationToken).ConfigureAwait(false);
+        await machine.InspectMirrorAsync(mirror, options, Proxies.Among(mirror, side.User.Proxies), facts, problems, cancellationToken).ConfigureAwait(false);
         return (new BuilderProbe(Name, facts, problems, side.WorkRoot, free), found.SigningKey);
     }
 

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders.Ssh;
@@ -28,9 +30,9 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
     public async Task<SshUser> AskAsync(CancellationToken cancellationToken)
     {
         var result = await Shell(SshScripts.WhoAndWhen, [], cancellationToken).ConfigureAwait(false);
-        return result.Output.Split('\n') is [var name, var home, var now, ..]
+        return result.Output.Split('\n') is [var name, var home, var now, .. var proxies]
             && long.TryParse(now, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? new SshUser(name, home, time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds))
+            ? new SshUser(name, home, time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)) { Proxies = proxies }
             : throw new DriverException(
                 ExitCode.BuilderUnavailable,
                 $"The builder {target.Name} cannot be used",
@@ -69,13 +71,19 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
     /// <summary>Looks whether that machine reaches the mirror.</summary>
     /// <param name="mirror">The mirror: a URL, or a folder of that machine.</param>
     /// <param name="options">The branch and the architecture.</param>
+    /// <param name="proxies">The proxies of that machine.</param>
     /// <param name="facts">Takes what is there.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public async Task InspectMirrorAsync(Mirror mirror, BuilderOptions options, ICollection<string> facts, ICollection<BuilderProblem> problems, CancellationToken cancellationToken)
+    public async Task InspectMirrorAsync(Mirror mirror, BuilderOptions options, IReadOnlyDictionary<string, string> proxies, ICollection<string> facts, ICollection<BuilderProblem> problems, CancellationToken cancellationToken)
     {
         var path = $"{Mirror.BranchFolder(options.Branch)}/main/{options.Arch}/APKINDEX.tar.gz";
-        var result = await Shell(SshScripts.Mirror, [mirror.Location, path], cancellationToken).ConfigureAwait(false);
+        var result = await (mirror.IsFolder
+            ? Shell(SshScripts.Mirror, [mirror.Location, path], cancellationToken)
+            : Shell(
+                ReachScript.Text,
+                [Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, "", .. proxies.Select(static v => $"{v.Key}={v.Value}")],
+                cancellationToken)).ConfigureAwait(false);
         if (result.Succeeded)
         {
             facts.Add($"it reaches the mirror {mirror.Location}, which has branch {options.Branch} for {options.Arch}");

@@ -15,11 +15,19 @@ internal static class SshScripts
     /// <summary>The work directory is another user's.</summary>
     public const int IsAnothers = 52;
 
-    /// <summary>Prints the user's name, his home, the seconds since 1970, each on a line of its own.</summary>
+    /// <summary>
+    /// Prints the user's name, his home, the seconds since 1970, each on a line of its own, then the proxies as lines <c>NAME=VALUE</c>: those
+    /// of the session, else those that setup-proxy noted for the machine, which no session without a login shell sees.
+    /// </summary>
     public const string WhoAndWhen = """
         id -un || exit
         printf '%s\n' "$HOME"
         date +%s
+        if ! env | grep -q -i -E '^(http|https|all)_proxy=' && [ -r /etc/profile.d/proxy.sh ]; then
+            # shellcheck source=/dev/null
+            . /etc/profile.d/proxy.sh
+        fi
+        env | grep -i -E '^(http|https|all|no)_proxy=' || true
         """;
 
     /// <summary>
@@ -153,11 +161,6 @@ internal static class SshScripts
         rm -rf "$1"
         """;
 
-    /// <summary>Looks whether a mirror has a branch: <c>LOCATION PATH</c>, a URL or a folder, and a file below it.</summary>
-    public const string Mirror = """
-        case $1 in
-        http://* | https://*) exec wget -q -T 20 -O /dev/null "$1/$2" ;;
-        *) [ -f "$1/$2" ] || exit 44 ;;
-        esac
-        """;
+    /// <summary>Looks whether a mirror that is a folder has a branch: <c>LOCATION PATH</c>, and a file below it.</summary>
+    public const string Mirror = """[ -f "$1/$2" ] || exit 44""";
 }

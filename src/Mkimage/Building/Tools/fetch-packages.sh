@@ -77,6 +77,8 @@ if [ "${1-}" = --batch ]; then
 				wrong = "it is damaged or not signed by a trusted key (" verified[file] ")"
 			else if (!($2 in identity))
 				wrong = "it is not the one that the index names"
+			if (wrong !~ /^it / && wrong ~ /IO ERROR|I\/O error|timed out|aborted|BAD archive|unexpected end/)
+				wrong = "it did not come whole (" wrong ")"
 			if (wrong ~ /No such file|not found/)
 				wrong = "the index names it, but the mirror does not have it (a mirror that is being brought up to date does so for some minutes)"
 			if (wrong == "") print file, $2, sum[file], $3 > good

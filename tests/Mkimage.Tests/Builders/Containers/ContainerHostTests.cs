@@ -142,7 +142,7 @@ public sealed class ContainerHostTests
         var container = new WorkContainer(new ContainerCli(program, engine), "bivouac-work-1", "/srv/work", here.Path);
 
         var id = await container.ProvideAsync(
-            [.. ContainerImage.Confinement(Mirror.Parse(here.Path), "bivouac-mirror-1"), "image", "init"], "/var/tmp/bivouac", null, TestContext.Current.CancellationToken);
+            [.. ContainerImage.Confinement(program, Mirror.Parse(here.Path), "bivouac-mirror-1"), "image", "init"], "/var/tmp/bivouac", null, TestContext.Current.CancellationToken);
 
         id.ShouldBe("0123456789abcdef");
         engine.Calls.ShouldContain($"{program} volume create --label io.bivouac.kind=work --label io.bivouac.workdir=/srv/work bivouac-work-1");

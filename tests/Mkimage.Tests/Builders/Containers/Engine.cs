@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Processes;
 using Xunit;
@@ -15,6 +18,9 @@ public abstract class Engine : IAsyncLifetime
 
     /// <summary>Starts it with what the engine needs here.</summary>
     internal abstract IProcessRunner Processes { get; }
+
+    /// <summary>An image of nothing but busybox.</summary>
+    private const string TryImage = "localhost/bivouac-try:1";
 
     /// <summary>Why it cannot be used here, or null.</summary>
     protected string? Missing { get; set; }
@@ -39,14 +45,13 @@ public abstract class Engine : IAsyncLifetime
 
         try
         {
-            const string image = "localhost/bivouac-try:1";
             var folder = Directory.CreateTempSubdirectory("bivouac-try-").FullName;
             Directory.CreateDirectory(Path.Combine(folder, "bin"));
             File.Copy("/bin/busybox", Path.Combine(folder, "bin/busybox"));
-            var made = await Processes.RunAsync(new ProcessCommand("/bin/sh", ["-c", $"tar -c -C '{folder}' . | {Program} import - {image}"]));
+            var made = await Processes.RunAsync(new ProcessCommand("/bin/sh", ["-c", $"tar -c -C '{folder}' . | {Program} import - {TryImage}"]));
             Directory.Delete(folder, recursive: true);
             var ran = made.Succeeded
-                ? await RunAsync("run", "--rm", "--pull", "never", "--network", "none", image, "/bin/busybox", "true")
+                ? await RunAsync("run", "--rm", "--pull", "never", "--network", "none", TryImage, "/bin/busybox", "true")
                 : made;
             Missing = ran.Succeeded ? null : $"{Program}: {ran.Reason()}";
         }
@@ -54,6 +59,26 @@ public abstract class Engine : IAsyncLifetime
         {
             Missing = e.Why;
         }
+    }
+
+    /// <summary>This machine as containers with a network see it; skips the test where they see none of it.</summary>
+    public async Task<IPAddress> RequireGatewayAsync()
+    {
+        Require();
+        var asked = await RunAsync("run", "--rm", "--pull", "never", TryImage, "/bin/busybox", "ip", "route");
+        var gateway = asked.Output.Split(' ').SkipWhile(static w => w != "via").Skip(1).FirstOrDefault();
+        Assert.SkipUnless(gateway is not null, $"containers of {Program} have no network here: {asked.Reason()}");
+        Assert.SkipUnless(
+            NetworkInterface.GetAllNetworkInterfaces().SelectMany(static i => i.GetIPProperties().UnicastAddresses).Any(a => a.Address.ToString() == gateway),
+            $"the network of {Program} has no bridge on this machine (it is one without root)");
+        return IPAddress.Parse(gateway);
+    }
+
+    /// <summary>The beginning of 256 addresses that this machine has no part in.</summary>
+    protected static string FreeSubnet()
+    {
+        var taken = NetworkInterface.GetAllNetworkInterfaces().SelectMany(static i => i.GetIPProperties().UnicastAddresses).Select(static a => a.Address.ToString()).ToList();
+        return Enumerable.Range(Random.Shared.Next(256), 256).Select(static n => FormattableString.Invariant($"10.213.{n % 256}")).First(s => !taken.Exists(t => t.StartsWith(s + ".", StringComparison.Ordinal)));
     }
 
     /// <summary>The lines that a command prints.</summary>

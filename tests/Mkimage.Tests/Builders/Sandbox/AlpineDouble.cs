@@ -16,7 +16,7 @@ namespace Bivouac.Mkimage.Tests.Builders.Sandbox;
 /// A double of a mirror and of Alpine's scripts, for the mechanics of the sandbox: its minirootfs has Alpine's shape, but holds
 /// this machine's static busybox and a shell script that plays apk. The real thing is in Alpine.Tests.
 /// </summary>
-public sealed class AlpineDouble : IAsyncLifetime
+public class AlpineDouble : IAsyncLifetime
 {
     public const string Release = "3.20.9";
 
@@ -24,9 +24,17 @@ public sealed class AlpineDouble : IAsyncLifetime
     private const string Apk = """
         #!/bin/sh
         echo "$*" >>/etc/apk/calls
+        [ "$1" != --quiet ] || exit 0
+        case $* in
+        *" --root "*) from=$(echo "$*" | sed 's/.* --root \([^ ]*\).*/\1/')/etc/apk/repositories ;;
+        *) from=/etc/apk/repositories ;;
+        esac
         while read -r repository; do
+            case $repository in
+            http:*) wget -q -T 10 -O /dev/null "$repository/x86_64/APKINDEX.tar.gz" || { echo "WARNING: updating and opening $repository: could not connect to server"; exit 1; } && continue ;;
+            esac
             [ -f "$repository/x86_64/APKINDEX.tar.gz" ] || { echo "WARNING: $repository: No such file or directory"; exit 1; }
-        done </etc/apk/repositories
+        done <"$from"
         [ ! -e /etc/apk/keys/fail.rsa.pub ] || { echo "ERROR: the double was told to fail"; exit 1; }
 
         """;
@@ -53,7 +61,7 @@ public sealed class AlpineDouble : IAsyncLifetime
         here.Write("mirror/v3.20/community/x86_64/APKINDEX.tar.gz", "");
         Directory.CreateDirectory(Path.GetDirectoryName(Archive)!);
         key = await SigningKey.ProvideAsync(Cache, null, TestContext.Current.CancellationToken);
-        await WriteAsync(Archive);
+        await WriteAsync(Archive, await MoreAsync());
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Archive)));
         await File.WriteAllTextAsync(Archive + ".sha256", $"{Sha256}  {Path.GetFileName(Archive)}\n");
     }
@@ -61,6 +69,7 @@ public sealed class AlpineDouble : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         here.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -84,7 +93,7 @@ public sealed class AlpineDouble : IAsyncLifetime
         foreach (var folder in (string[])["bin", "sbin", "dev", "proc", "mnt", "root", "tmp", "var", "var/tmp", "etc", "etc/apk", "etc/apk/keys"])
             await tar.WriteEntryAsync(Entry(TarEntryType.Directory, "./" + folder + "/", folder is "root" ? "700" : "755"));
         await tar.WriteEntryAsync(Entry(TarEntryType.RegularFile, "./bin/busybox", "755", busybox));
-        foreach (var applet in applets.Where(static a => a is not ("busybox" or "[[")))
+        foreach (var applet in applets.Where(a => a is not ("busybox" or "[[") && !Array.Exists(more, m => m.Name == "./bin/" + a)))
             await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, "./bin/" + applet) { LinkName = "/bin/busybox" });
         await tar.WriteEntryAsync(Entry(TarEntryType.RegularFile, "./sbin/apk", "755", Encoding.UTF8.GetBytes(Apk)));
         await tar.WriteEntryAsync(Entry(TarEntryType.RegularFile, "./etc/alpine-release", "644", Encoding.UTF8.GetBytes(Release + "\n")));
@@ -95,7 +104,10 @@ public sealed class AlpineDouble : IAsyncLifetime
             await tar.WriteEntryAsync(entry);
     }
 
-    private static PaxTarEntry Entry(TarEntryType type, string name, string octal, byte[]? content = null)
+    /// <summary>What its minirootfs holds beside.</summary>
+    protected virtual Task<TarEntry[]> MoreAsync() => Task.FromResult(Array.Empty<TarEntry>());
+
+    protected static PaxTarEntry Entry(TarEntryType type, string name, string octal, byte[]? content = null)
     {
         var entry = new PaxTarEntry(type, name) { Mode = (UnixFileMode)Convert.ToInt32(octal, 8) };
         if (content is not null)
