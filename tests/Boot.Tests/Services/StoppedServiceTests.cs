@@ -158,6 +158,14 @@ public sealed class StoppedServiceTests(BaseRoot root)
 
         // As that of util-linux, which stays and gives the command a session of its own.
         system.WriteProgram("/bin/su", "#!/bin/sh\ntouch /tmp/other-su\nsetsid busybox su \"$@\" &\nwait\n");
+
+        // What leads to it must look for it on the PATH.
+        if (BaseRoot.PrefersApplets)
+        {
+            system.CopyProgram("/usr/bin/dash", "/bin/sh");
+            foreach (var program in (string[])["/usr/bin/env", "/usr/bin/setsid"]) system.CopyProgram(program, program);
+        }
+
         system.Prepare = "chmod 1777 \"$1/tmp\"";
         system.Start();
         system.ShouldAnswer($"{(isSupervised ? "a supervised" : "a")} service of a user where there is another su", logged: () => system.Lines("/var/log/other.log", "."));
