@@ -32,8 +32,10 @@ public sealed class StoppedServiceTests(BaseRoot root)
         system.ShouldAnswer("a service cleans up at the shutdown", logged: () => system.Lines("/var/log/cleans.log", "."));
         system.ShouldComplete();
         system.Until(() => system.Processes("^sleep 86420$").Length == 1, "it runs");
-        system.Run("openrc shutdown");
-        system.Read("/run/cleaned").ShouldBe("cleaned\n");
+
+        // In the background: Alpine's killprocs halts all processes for a moment, and who waits for one that is halted here is halted with it.
+        system.Run("openrc shutdown < /dev/null > /dev/null 2>&1 &");
+        system.Until(() => system.Read("/run/cleaned") == "cleaned\n", "it cleaned up");
         system.UntilLogged("/var/log/cleans.log", "last words");
     }
 
