@@ -157,6 +157,9 @@ internal sealed class BootedSystem : IDisposable
         ? Space.Try(_key.Login(user, "127.0.0.1", Port, command))
         : wire.Space.Try(_key.Login(user, wire.Peer(this), Port, command));
 
+    /// <summary>Logs in over SSH from its own loopback and runs a command in a terminal, which is closed when that ends.</summary>
+    public ChildResult SshWithTerminal(string user, string command) => Space.Try(_key.Login(user, "127.0.0.1", Port, "-tt", command));
+
     /// <summary>Logs root in over SSH, for a connection that the server makes from there.</summary>
     /// <param name="target">Where to.</param>
     public ChildResult Forward(string target) => Space.Try(_key.Login("root", "127.0.0.1", Port, "-W", target));

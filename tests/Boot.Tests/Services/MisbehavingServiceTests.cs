@@ -60,6 +60,19 @@ public sealed class MisbehavingServiceTests(BaseRoot root)
         system.Size("/var/log/prints.log.1").ShouldBeGreaterThan(Largest);
     }
 
+    [Fact]
+    public void U4_The_log_of_what_a_service_leaves_goes_on_when_the_terminal_that_it_was_started_from_is_closed()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("leaves", s => s.Shell("while :; do echo here; sleep 0.5; done &", "leaves what prints").Foreground()));
+        system.Adjust = "ln -s pts/ptmx \"$1/dev/ptmx\"";
+        system.Start();
+        system.ShouldAnswer("a service is started from a terminal that is closed then", logged: () => system.Lines("/var/log/leaves.log", "."));
+        system.ShouldComplete();
+        system.SshWithTerminal("root", "rc-service leaves restart").ExitCode.ShouldBe(0);
+        var before = system.Size("/var/log/leaves.log");
+        system.Until(() => system.Size("/var/log/leaves.log") > before + 20, "the log goes on");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
