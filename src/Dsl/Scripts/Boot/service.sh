@@ -47,7 +47,7 @@ open_log() {
 	_pipe="$state/log.$$"
 	rm -f "$_pipe"
 	if ! mkfifo -m 600 "$_pipe"; then
-		if (: >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
+		if (umask 077 && : >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
 		return
 	fi
 
