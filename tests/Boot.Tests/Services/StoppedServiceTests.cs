@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Bivouac.Boot.Tests.Machine;
 using Shouldly;
@@ -129,6 +130,29 @@ public sealed class StoppedServiceTests(BaseRoot root)
         Leftovers(system).ShouldBeEmpty();
         system.ShouldComplete();
         system.Until(() => system.Has("/run/later"), "the boot goes on");
+    }
+
+    [Fact]
+    public void U1_What_makes_a_group_of_its_own_is_ended_as_well()
+    {
+        Assert.SkipUnless(BaseRoot.PrefersApplets, "the timeout of coreutils is this machine's, which Alpine's libraries do not run");
+        const string Timed = "/opt/timeout 86435 sleep ";
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("stopped", s => s.Shell(Timed + "86436", "it has another timeout").Timeout(TimeSpan.FromHours(1)))
+            .Service("left", s => s.Shell(Timed + "86437 &\nsleep 1", "it leaves another timeout"))
+            .Service("late", s => s.Shell(Timed + "86438", "it has another timeout").Timeout(TimeSpan.FromSeconds(3)))
+            .Service("kept", s => s.Run("/bin/sh", "-c", Timed + "86439; true").Supervised()));
+        Directory.CreateDirectory(system.Root + "/opt");
+        system.CopyProgram("/usr/bin/timeout", "/opt/timeout");
+        system.Start();
+        system.ShouldAnswer("coreutils' timeout is in a group of its own", logged: () => system.Lines("/var/log/late.log", "."));
+        system.ShouldComplete();
+        system.UntilLogged("/var/log/late.log", "was ended after 3 seconds, which is its time limit");
+        system.Processes("sleep 86438").ShouldBeEmpty();
+        system.UntilLogged("/var/log/left.log", "left: done");
+        system.Until(() => system.Processes("^sleep 8643[679]$").Length == 3, "they run");
+        system.Run("rc-service stopped stop; rc-service left stop; rc-service kept stop");
+        system.Processes("sleep 8643[0-9]").ShouldBeEmpty();
     }
 
     [Fact]

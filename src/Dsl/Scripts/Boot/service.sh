@@ -80,16 +80,30 @@ runner() {
 	[ -n "${_runner#*:}" ] && [ "$(born "${_runner%:*}")" = "${_runner#*:}" ] && printf '%s\n' "${_runner%:*}"
 }
 
-# living GROUP...: those that have a process. While a group has one, the kernel gives its number to no other; so where there is no leader,
-# the group is still the one that was begun.
+# living GROUP...: those that have a process, and the other groups of their sessions: coreutils' timeout, for one, makes one of its own. While
+# a group has a process, the kernel gives its number to no other; so where there is no leader, the group is still the one that was begun.
 living() {
+	_sessions=
 	for _group; do
 		_born="$(born "${_group%:*}")"
-		if [ -n "$_born" ]; then
-			[ "$_born" = "${_group#*:}" ] || continue
-		else
-			kill -0 "-${_group%:*}" 2> /dev/null || continue
-		fi
+		[ -z "$_born" ] || [ "$_born" = "${_group#*:}" ] || continue
+		_sessions="$_sessions ${_group%:*} "
+		if [ -n "$_born" ] || kill -0 "-${_group%:*}" 2> /dev/null; then printf '%s\n' "$_group"; fi
+	done
+	[ -n "$_sessions" ] || return 0
+	_known="$* "
+	for _process in /proc/[0-9]*; do
+		{ read -r _stat < "$_process/stat"; } 2> /dev/null || continue
+		# shellcheck disable=SC2086 # they are words
+		set -- ${_stat##*) }
+
+		# The name of a process, which may be anything, goes on to the next line.
+		[ "$#" -gt 20 ] || continue
+		case "$_sessions" in *" $4 "*) ;; *) continue ;; esac
+		case " $_known" in *" $3:"*) continue ;; esac
+		[ "$1" != Z ] || continue
+		_group="$3:$(born "$3")"
+		_known="$_known$_group "
 		printf '%s\n' "$_group"
 	done
 }
