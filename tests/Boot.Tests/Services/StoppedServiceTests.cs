@@ -156,6 +156,30 @@ public sealed class StoppedServiceTests(BaseRoot root)
     }
 
     [Fact]
+    public void U9_A_program_whose_name_looks_like_another_group_of_the_session_has_nobody_else_ended()
+    {
+        // What /proc says of a process has its name in it, which the program chose.
+        const string Poses = """
+            while [ ! -s /run/other ]; do sleep 0.2; done
+            name="/tmp/a) S 1 $(cat /run/other) $$
+            "
+            printf '#!/bin/sh\nsleep 86441\n' > "$name"
+            chmod +x "$name"
+            setsid "$name"
+            """;
+        using var system = root.InstallWithSsh(iso => iso.Service("poses", s => s.Shell(Poses.ReplaceLineEndings("\n"), "a name with a line end").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a program poses as another's group");
+        system.Run("setsid sleep 86440 < /dev/null > /dev/null 2>&1 &");
+        system.Until(() => system.Processes("^sleep 86440$").Length == 1, "another process runs");
+        var other = system.Processes("^sleep 86440$");
+        system.Run("echo " + other[0] + " > /run/other");
+        system.Until(() => system.Processes("^sleep 86441$").Length == 1, "it poses");
+        system.Run("cat /proc/[0-9]*/stat").ShouldContain("(a) S 1 " + other[0]);
+        system.Run("rc-service poses stop");
+        system.Processes("^sleep 86440$").ShouldBe(other);
+    }
+
+    [Fact]
     public void U4_The_status_of_a_service_is_its_exit_code()
     {
         using var system = root.InstallWithSsh(iso => iso
