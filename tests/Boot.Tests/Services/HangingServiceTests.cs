@@ -58,6 +58,16 @@ public sealed class HangingServiceTests(BaseRoot root)
     }
 
     [Fact]
+    public void U9_A_time_limit_holds_for_a_program_whose_name_has_line_ends()
+    {
+        const string Renamed = "name='/tmp/two\nlines'\nprintf '#!/bin/sh\\nsleep 86412\\n' > \"$name\"\nchmod +x \"$name\"\nexec \"$name\"";
+        using var system = root.InstallWithSsh(iso => iso.Service("renamed", s => s.Shell(Renamed, "a name with a line end").Timeout(TimeSpan.FromSeconds(3)))).Start();
+        system.ShouldAnswer("a program with a line end in its name hangs", logged: () => system.Lines("/var/log/renamed.log", "."));
+        system.UntilLogged("/var/log/renamed.log", "was ended after 3 seconds, which is its time limit");
+        system.Processes("sleep 86412").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void U9_A_time_limit_holds_when_the_runner_was_killed()
     {
         using var system = root.InstallWithSsh(iso => iso.Service("hangs", s => s.Run("/bin/sleep", "86408").Timeout(TimeSpan.FromSeconds(8)))).Start();

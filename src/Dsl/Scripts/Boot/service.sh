@@ -66,11 +66,18 @@ note() {
 	{ printf '%s\n' "$2" > "$state/$1.$$" && mv -f "$state/$1.$$" "$state/$1"; } 2> /dev/null || say "cannot write $state/$1"
 }
 
+# facts PID: sets _facts to what /proc says of a process behind its name, which is anything, line ends too; 1 when there is no such process.
+facts() {
+	_facts=
+	{ while read -r _last; do _facts="${_last##*) }"; done < "/proc/$1/stat"; } 2> /dev/null
+	[ -n "$_facts" ]
+}
+
 # born PID: when a process began, in ticks since the machine did; nothing when it has ended.
 born() {
-	{ read -r _stat < "/proc/$1/stat"; } 2> /dev/null || return 0
+	facts "$1" || return 0
 	# shellcheck disable=SC2086 # they are words
-	set -- ${_stat##*) }
+	set -- $_facts
 	[ "$1" = Z ] || printf '%s\n' "${20-}"
 }
 
@@ -93,12 +100,9 @@ living() {
 	[ -n "$_sessions" ] || return 0
 	_known="$* "
 	for _process in /proc/[0-9]*; do
-		{ read -r _stat < "$_process/stat"; } 2> /dev/null || continue
+		facts "${_process#/proc/}" || continue
 		# shellcheck disable=SC2086 # they are words
-		set -- ${_stat##*) }
-
-		# The name of a process, which may be anything, goes on to the next line.
-		[ "$#" -gt 20 ] || continue
+		set -- $_facts
 		case "$_sessions" in *" $4 "*) ;; *) continue ;; esac
 		case " $_known" in *" $3:"*) continue ;; esac
 		[ "$1" != Z ] || continue
