@@ -16,6 +16,9 @@ namespace Bivouac.Boot.Tests.Machine;
 /// </summary>
 internal sealed class BootedSystem : IDisposable
 {
+    /// <summary>Signals as a kernel gives them to init: what tests runs ignores that of a pipe which nobody reads, and so would all that it starts.</summary>
+    private static readonly string[] DefaultSignals = ["/usr/bin/env", "--default-signal"];
+
     private readonly TempFolder _folder = new();
     private readonly SshKey _key;
     private GuardedProcess? _process;
@@ -92,14 +95,14 @@ internal sealed class BootedSystem : IDisposable
         OrDispose(() =>
         {
             _process = new(ConsoleLog,
-                [.. Space.Enter, "/usr/bin/unshare", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "/bin/sh", setup, Root, Prepare, Adjust]);
+                [.. Space.Enter, .. DefaultSignals, "/usr/bin/unshare", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "/bin/sh", setup, Root, Prepare, Adjust]);
             Eventually.Until(FindInit, "init runs", () => Console);
         });
         return this;
     }
 
     /// <summary>Runs a shell command in it and tells how it ended.</summary>
-    public ChildResult Try(string command) => Tool.Try("/usr/bin/nsenter", "--target=" + _init, "--all", "--root", "--", "/bin/sh", "-c", "cd /; " + command);
+    public ChildResult Try(string command) => Tool.Try([.. DefaultSignals, "/usr/bin/nsenter", "--target=" + _init, "--all", "--root", "--", "/bin/sh", "-c", "cd /; " + command]);
 
     /// <summary>Runs a shell command in it that must succeed.</summary>
     public string Run(string command)
@@ -153,6 +156,9 @@ internal sealed class BootedSystem : IDisposable
     public ChildResult Ssh(Wire? wire, string user, string command) => wire is null
         ? Space.Try(_key.Login(user, "127.0.0.1", Port, command))
         : wire.Space.Try(_key.Login(user, wire.Peer(this), Port, command));
+
+    /// <summary>Logs in over SSH from its own loopback and runs a command in a terminal, which is closed when that ends.</summary>
+    public ChildResult SshWithTerminal(string user, string command) => Space.Try(_key.Login(user, "127.0.0.1", Port, "-tt", command));
 
     /// <summary>Logs root in over SSH, for a connection that the server makes from there.</summary>
     /// <param name="target">Where to.</param>

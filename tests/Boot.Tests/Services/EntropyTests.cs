@@ -14,7 +14,8 @@ public sealed class EntropyTests(BaseRoot root)
     public void U1_The_kernels_random_numbers_are_fed_from_before_SSH_on()
     {
         Assert.SkipUnless(File.ReadAllText("/proc/cpuinfo").Contains("rdrand", StringComparison.Ordinal), "this processor makes no random numbers, and Debian's rngd knows no other source");
-        using var system = root.InstallWithSsh(iso => iso.Entropy());
+        // What comes first by its name wants SSH, which waits for them all the same.
+        using var system = root.InstallWithSsh(iso => iso.Entropy().Service("aaa", s => s.Run("/bin/true").Runlevel(Runlevel.Boot).Want(ServiceName.Sshd)));
         Assert.SkipUnless(File.Exists(system.Root + "/usr/sbin/rngd"), "there is no /usr/sbin/rngd: apt-get install rng-tools5");
         system.Start();
         system.ShouldAnswer("the kernel's random numbers are fed", logged: () => system.Lines(Log, "."));

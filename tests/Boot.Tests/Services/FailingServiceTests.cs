@@ -69,6 +69,22 @@ public sealed class FailingServiceTests(BaseRoot root)
     }
 
     [Fact]
+    public void U4_A_log_that_no_pipe_leads_to_is_roots_alone_as_well()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("once", s => s.Run("/bin/echo", "once").Foreground())
+            .Service("kept", s => s.Run("/bin/sh", "-c", "echo kept; exec sleep 1000").Supervised()));
+        system.Adjust = ": > \"$1/run/bivouac\"";
+        system.Start();
+        system.ShouldAnswer("/run/bivouac is a file", logged: () => system.Lines("/var/log/once.log", "."));
+        foreach (var service in (string[])["once", "kept"])
+        {
+            system.UntilLogged($"/var/log/{service}.log", "\n" + service + "\n");
+            system.Run($"stat -c '%a %U' /var/log/{service}.log").ShouldBe("600 root\n");
+        }
+    }
+
+    [Fact]
     public void U4_A_log_that_cannot_be_written_keeps_no_service_from_running()
     {
         using var system = root.InstallWithSsh(iso => iso

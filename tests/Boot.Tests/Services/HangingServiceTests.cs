@@ -47,6 +47,27 @@ public sealed class HangingServiceTests(BaseRoot root)
     }
 
     [Fact]
+    public void U9_A_time_limit_ends_what_a_command_leaves_that_ends_well_when_it_is_told_to()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("polite", s => s.Shell("sh -c 'trap \"\" TERM; while :; do sleep 86410; done' &\ntrap 'exit 0' TERM\nsleep 86411 &\nwait", "one that hears TERM, and a child that does not").Timeout(TimeSpan.FromSeconds(2)))).Start();
+        system.ShouldAnswer("what hangs ends well when it is told to", logged: () => system.Lines("/var/log/polite.log", "."));
+        system.UntilLogged("/var/log/polite.log", "was ended after 2 seconds, which is its time limit (exit code 0)");
+        system.Processes("sleep 8641[01]").ShouldBeEmpty();
+        system.Until(() => system.Try("rc-service polite status").ExitCode == 1, "it failed");
+    }
+
+    [Fact]
+    public void U9_A_time_limit_holds_for_a_program_whose_name_has_line_ends()
+    {
+        const string Renamed = "name='/tmp/two\nlines'\nprintf '#!/bin/sh\\nsleep 86412\\n' > \"$name\"\nchmod +x \"$name\"\nexec \"$name\"";
+        using var system = root.InstallWithSsh(iso => iso.Service("renamed", s => s.Shell(Renamed, "a name with a line end").Timeout(TimeSpan.FromSeconds(3)))).Start();
+        system.ShouldAnswer("a program with a line end in its name hangs", logged: () => system.Lines("/var/log/renamed.log", "."));
+        system.UntilLogged("/var/log/renamed.log", "was ended after 3 seconds, which is its time limit");
+        system.Processes("sleep 86412").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void U9_A_time_limit_holds_when_the_runner_was_killed()
     {
         using var system = root.InstallWithSsh(iso => iso.Service("hangs", s => s.Run("/bin/sleep", "86408").Timeout(TimeSpan.FromSeconds(8)))).Start();

@@ -60,24 +60,43 @@ public sealed class MisbehavingServiceTests(BaseRoot root)
         system.Size("/var/log/prints.log.1").ShouldBeGreaterThan(Largest);
     }
 
+    [Fact]
+    public void U4_The_log_of_what_a_service_leaves_goes_on_when_the_terminal_that_it_was_started_from_is_closed()
+    {
+        using var system = root.InstallWithSsh(iso => iso.Service("leaves", s => s.Shell("while :; do echo here; sleep 0.5; done &", "leaves what prints").Foreground()));
+        system.Adjust = "ln -s pts/ptmx \"$1/dev/ptmx\"";
+        system.Start();
+        system.ShouldAnswer("a service is started from a terminal that is closed then", logged: () => system.Lines("/var/log/leaves.log", "."));
+        system.ShouldComplete();
+        system.SshWithTerminal("root", "rc-service leaves restart").ExitCode.ShouldBe(0);
+        var before = system.Size("/var/log/leaves.log");
+        system.Until(() => system.Size("/var/log/leaves.log") > before + 20, "the log goes on");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void U4_Who_kills_what_keeps_a_log_ends_neither_the_service_nor_its_log(bool isSupervised)
     {
+        const string Waits = "while [ ! -e /run/go ]; do sleep 0.2; done; rm /run/go";
+        const string Keeper = "keep-log /var/log/told.log$|^dd bs=";
         using var system = root.InstallWithSsh(iso => iso.Service("told", s =>
         {
-            s.Shell("while [ ! -e /run/go ]; do sleep 0.2; done\nrm /run/go", "waits for the test");
+            s.Run("/bin/sh", "-c", Waits);
             if (isSupervised) s.Supervised();
             else s.Run("/bin/echo", "the next command");
         })).Start();
         system.ShouldAnswer($"what keeps the log of a {(isSupervised ? "supervised " : "")}service is killed", logged: () => system.Lines("/var/log/told.log", "."));
         system.UntilLogged("/var/log/told.log", "runs ");
-        system.Until(() => system.Processes("keep-log /var/log/told.log$").Length == 1, "the log is kept");
-        system.Run("kill -KILL $(pgrep -f 'keep-log /var/log/told.log'); touch /run/go");
+        system.Run("kill -KILL " + string.Join(' ', system.Processes(Keeper)));
+        system.Until(() => system.Processes(Keeper).Length == 0, "nothing keeps the log");
+        system.Run("touch /run/go");
         system.UntilLogged("/var/log/told.log", isSupervised ? "ended with exit code 0; a new start in 1 s" : "the next command");
         if (!isSupervised) system.Until(() => system.Read("/run/bivouac/told/state").StartsWith("done", StringComparison.Ordinal), "it is done");
         system.Run("rc-service told stop");
-        system.Processes("keep-log|bivouac/(oneshot|supervised)").ShouldBeEmpty();
+        system.Processes("bivouac/(oneshot|supervised)").ShouldBeEmpty();
+
+        // It ends with the last who prints.
+        system.Until(() => system.Processes("keep-log").Length == 0, "nothing keeps the log");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Bivouac.Boot.Tests.Machine;
 using Shouldly;
 using Xunit;
@@ -74,6 +75,21 @@ public sealed class ServiceEnvironmentTests(BaseRoot root)
         // The shell on the way adds PWD and its depth.
         system.Read("/tmp/shown").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith("PWD=", StringComparison.Ordinal) && !l.StartsWith("SHLVL=", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .ShouldBe(["DECLARED=yes", "HOME=" + home, "LOGNAME=" + (user ?? "root"), "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "SHELL=/bin/sh", "USER=" + (user ?? "root")]);
+    }
+
+    [Fact]
+    public void U1_A_pipe_that_nobody_reads_ends_who_prints_into_it_as_everywhere()
+    {
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("once", s => s.Run("/bin/grep", "SigIgn", "/proc/self/status"))
+            .Service("users", s => s.Run("/bin/grep", "SigIgn", "/proc/self/status").User("keeper"))
+            .Service("kept", s => s.Run("/bin/grep", "SigIgn", "/proc/self/status").Supervised())).Start();
+        system.ShouldAnswer("services print into pipes", logged: () => system.Lines("/var/log/once.log", "SigIgn:"));
+        foreach (var service in (string[])["once", "users", "kept"])
+        {
+            system.UntilLogged($"/var/log/{service}.log", "SigIgn:");
+            (Convert.ToInt64(Regex.Match(system.Read($"/var/log/{service}.log"), "SigIgn:\\s*([0-9a-f]+)").Groups[1].Value, 16) & (1L << 12)).ShouldBe(0, service);
+        }
     }
 
     [Fact]

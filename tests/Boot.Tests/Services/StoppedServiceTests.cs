@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Bivouac.Boot.Tests.Machine;
 using Shouldly;
@@ -32,8 +33,10 @@ public sealed class StoppedServiceTests(BaseRoot root)
         system.ShouldAnswer("a service cleans up at the shutdown", logged: () => system.Lines("/var/log/cleans.log", "."));
         system.ShouldComplete();
         system.Until(() => system.Processes("^sleep 86420$").Length == 1, "it runs");
-        system.Run("openrc shutdown");
-        system.Read("/run/cleaned").ShouldBe("cleaned\n");
+
+        // In the background: Alpine's killprocs halts all processes for a moment, and who waits for one that is halted here is halted with it.
+        system.Run("openrc shutdown < /dev/null > /dev/null 2>&1 &");
+        system.Until(() => system.Read("/run/cleaned") == "cleaned\n", "it cleaned up");
         system.UntilLogged("/var/log/cleans.log", "last words");
     }
 
@@ -130,6 +133,53 @@ public sealed class StoppedServiceTests(BaseRoot root)
     }
 
     [Fact]
+    public void U1_What_makes_a_group_of_its_own_is_ended_as_well()
+    {
+        Assert.SkipUnless(BaseRoot.PrefersApplets, "the timeout of coreutils is this machine's, which Alpine's libraries do not run");
+        const string Timed = "/opt/timeout 86435 sleep ";
+        using var system = root.InstallWithSsh(iso => iso
+            .Service("stopped", s => s.Shell(Timed + "86436", "it has another timeout").Timeout(TimeSpan.FromHours(1)))
+            .Service("left", s => s.Shell(Timed + "86437 &\nsleep 1", "it leaves another timeout"))
+            .Service("late", s => s.Shell(Timed + "86438", "it has another timeout").Timeout(TimeSpan.FromSeconds(3)))
+            .Service("kept", s => s.Run("/bin/sh", "-c", Timed + "86439; true").Supervised()));
+        Directory.CreateDirectory(system.Root + "/opt");
+        system.CopyProgram("/usr/bin/timeout", "/opt/timeout");
+        system.Start();
+        system.ShouldAnswer("coreutils' timeout is in a group of its own", logged: () => system.Lines("/var/log/late.log", "."));
+        system.ShouldComplete();
+        system.UntilLogged("/var/log/late.log", "was ended after 3 seconds, which is its time limit");
+        system.Processes("sleep 86438").ShouldBeEmpty();
+        system.UntilLogged("/var/log/left.log", "left: done");
+        system.Until(() => system.Processes("^sleep 8643[679]$").Length == 3, "they run");
+        system.Run("rc-service stopped stop; rc-service left stop; rc-service kept stop");
+        system.Processes("sleep 8643[0-9]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void U9_A_program_whose_name_looks_like_another_group_of_the_session_has_nobody_else_ended()
+    {
+        // What /proc says of a process has its name in it, which the program chose.
+        const string Poses = """
+            while [ ! -s /run/other ]; do sleep 0.2; done
+            name="/tmp/a) S 1 $(cat /run/other) $$
+            "
+            printf '#!/bin/sh\nsleep 86441\n' > "$name"
+            chmod +x "$name"
+            setsid "$name"
+            """;
+        using var system = root.InstallWithSsh(iso => iso.Service("poses", s => s.Shell(Poses.ReplaceLineEndings("\n"), "a name with a line end").Timeout(TimeSpan.FromHours(1)))).Start();
+        system.ShouldAnswer("a program poses as another's group");
+        system.Run("setsid sleep 86440 < /dev/null > /dev/null 2>&1 &");
+        system.Until(() => system.Processes("^sleep 86440$").Length == 1, "another process runs");
+        var other = system.Processes("^sleep 86440$");
+        system.Run("echo " + other[0] + " > /run/other");
+        system.Until(() => system.Processes("^sleep 86441$").Length == 1, "it poses");
+        system.Run("cat /proc/[0-9]*/stat").ShouldContain("(a) S 1 " + other[0]);
+        system.Run("rc-service poses stop");
+        system.Processes("^sleep 86440$").ShouldBe(other);
+    }
+
+    [Fact]
     public void U4_The_status_of_a_service_is_its_exit_code()
     {
         using var system = root.InstallWithSsh(iso => iso
@@ -158,6 +208,14 @@ public sealed class StoppedServiceTests(BaseRoot root)
 
         // As that of util-linux, which stays and gives the command a session of its own.
         system.WriteProgram("/bin/su", "#!/bin/sh\ntouch /tmp/other-su\nsetsid busybox su \"$@\" &\nwait\n");
+
+        // What leads to it must look for it on the PATH.
+        if (BaseRoot.PrefersApplets)
+        {
+            system.CopyProgram("/usr/bin/dash", "/bin/sh");
+            foreach (var program in (string[])["/usr/bin/env", "/usr/bin/setsid"]) system.CopyProgram(program, program);
+        }
+
         system.Prepare = "chmod 1777 \"$1/tmp\"";
         system.Start();
         system.ShouldAnswer($"{(isSupervised ? "a supervised" : "a")} service of a user where there is another su", logged: () => system.Lines("/var/log/other.log", "."));

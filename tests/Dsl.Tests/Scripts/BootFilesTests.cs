@@ -36,7 +36,7 @@ public class BootFilesTests
 
     [Fact]
     public void A_kiosk_runs_one_program_for_ever() =>
-        Text("/usr/lib/bivouac/login.tty1").ShouldEndWith("\nexec su -l -s /bin/sh ops -c 'exec \"$0\" \"$@\"' -- /usr/bin/top -d 'it'\\''s 5'\n");
+        Text("/usr/lib/bivouac/login.tty1").ShouldEndWith("\nexec /bin/busybox su -l -s /bin/sh ops -c 'exec \"$0\" \"$@\"' -- /usr/bin/top -d 'it'\\''s 5'\n");
 
     [Fact]
     public void The_network_is_said_in_the_order_in_which_it_is_made() => Text("/etc/bivouac/network.conf").ShouldBe("""

@@ -35,6 +35,8 @@ internal sealed class UnknownReferenceRule() : ModelRule(
             _ when packages.Count > 0 => "add .Apks(\"" + packages[0] + "\"), or take it out",
             "bivouac-network" => "declare .Network(...), or take it out",
             "bivouac-accounts" => "declare an account, or take it out",
+            "bivouac-watchdog" => "declare .Watchdog(...), or take it out",
+            "bivouac-entropy" => "declare .Entropy(), or take it out",
             _ => "correct the name",
         };
         if (packages.Count > 0 || advice != "correct the name") return At(reference.Element, reference.Service.Name, reference.Call, reference.Other, effect, advice);

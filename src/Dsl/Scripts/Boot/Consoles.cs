@@ -40,8 +40,9 @@ internal static class Consoles
         return text
             + "chown " + login.User + " /dev/" + login.Terminal + "\n"
             + "# A program that cannot start must not fill the terminal.\nsleep 1\n"
+            + "# Another su may give it a session of its own, without the terminal.\n"
             + "# shellcheck disable=SC2016 # the inner shell puts them in\n"
-            + "exec su -l -s /bin/sh " + login.User + " -c 'exec \"$0\" \"$@\"' -- " + words + "\n";
+            + "exec /bin/busybox su -l -s /bin/sh " + login.User + " -c 'exec \"$0\" \"$@\"' -- " + words + "\n";
     }
 
     private static string Getty(LiveCdModel model, string terminal)

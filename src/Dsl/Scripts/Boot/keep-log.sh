@@ -7,8 +7,8 @@ export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 # Command lines and what programs print are root's to read.
 umask 077
 
-# It ends with the last who prints, whose last words come after the signal.
-trap '' TERM
+# It ends with the last who prints, whose last words come after the signal. Nor does it end with the terminal that a service was started from.
+trap '' TERM HUP
 
 log="$1"
 

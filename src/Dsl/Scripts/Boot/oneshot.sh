@@ -27,7 +27,7 @@ commands() {
 
 # is_late: whether the last command was ended for its time. (What does not hear TERM takes longer to end.)
 is_late() {
-	[ "$(cat "$state/late" 2> /dev/null)" = "$group" ]
+	{ read -r _late < "$state/late"; } 2> /dev/null && [ "$_late" = "$group" ]
 }
 
 # limited COMMAND [ARGUMENT...]: runs a command.
@@ -46,7 +46,8 @@ limited() {
 	await
 	if [ -n "$stopped" ]; then
 		return 0
-	elif [ "$code" -ne 0 ] && is_late; then
+	elif is_late; then
+		# What hears TERM may end with success, and leave what does not.
 		wait "${_watch%:*}"
 		say "$1 was ended after $limit seconds, which is its time limit (exit code $code)"
 		failed=1

@@ -47,7 +47,7 @@ open_log() {
 	_pipe="$state/log.$$"
 	rm -f "$_pipe"
 	if ! mkfifo -m 600 "$_pipe"; then
-		if (: >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
+		if (umask 077 && : >> "$log"); then exec >> "$log" 2>&1 < /dev/null; else exec > /dev/null 2>&1 < /dev/null; fi
 		return
 	fi
 
@@ -66,11 +66,18 @@ note() {
 	{ printf '%s\n' "$2" > "$state/$1.$$" && mv -f "$state/$1.$$" "$state/$1"; } 2> /dev/null || say "cannot write $state/$1"
 }
 
+# facts PID: sets _facts to what /proc says of a process behind its name, which is anything, line ends too; 1 when there is no such process.
+facts() {
+	_facts=
+	{ while read -r _last; do _facts="${_last##*) }"; done < "/proc/$1/stat"; } 2> /dev/null
+	[ -n "$_facts" ]
+}
+
 # born PID: when a process began, in ticks since the machine did; nothing when it has ended.
 born() {
-	{ read -r _stat < "/proc/$1/stat"; } 2> /dev/null || return 0
+	facts "$1" || return 0
 	# shellcheck disable=SC2086 # they are words
-	set -- ${_stat##*) }
+	set -- $_facts
 	[ "$1" = Z ] || printf '%s\n' "${20-}"
 }
 
@@ -80,16 +87,27 @@ runner() {
 	[ -n "${_runner#*:}" ] && [ "$(born "${_runner%:*}")" = "${_runner#*:}" ] && printf '%s\n' "${_runner%:*}"
 }
 
-# living GROUP...: those that have a process. While a group has one, the kernel gives its number to no other; so where there is no leader,
-# the group is still the one that was begun.
+# living GROUP...: those that have a process, and the other groups of their sessions: coreutils' timeout, for one, makes one of its own. While
+# a group has a process, the kernel gives its number to no other; so where there is no leader, the group is still the one that was begun.
 living() {
+	_sessions=
 	for _group; do
 		_born="$(born "${_group%:*}")"
-		if [ -n "$_born" ]; then
-			[ "$_born" = "${_group#*:}" ] || continue
-		else
-			kill -0 "-${_group%:*}" 2> /dev/null || continue
-		fi
+		[ -z "$_born" ] || [ "$_born" = "${_group#*:}" ] || continue
+		_sessions="$_sessions ${_group%:*} "
+		if [ -n "$_born" ] || kill -0 "-${_group%:*}" 2> /dev/null; then printf '%s\n' "$_group"; fi
+	done
+	[ -n "$_sessions" ] || return 0
+	_known="$* "
+	for _process in /proc/[0-9]*; do
+		facts "${_process#/proc/}" || continue
+		# shellcheck disable=SC2086 # they are words
+		set -- $_facts
+		case "$_sessions" in *" $4 "*) ;; *) continue ;; esac
+		case " $_known" in *" $3:"*) continue ;; esac
+		[ "$1" != Z ] || continue
+		_group="$3:$(born "$3")"
+		_known="$_known$_group "
 		printf '%s\n' "$_group"
 	done
 }

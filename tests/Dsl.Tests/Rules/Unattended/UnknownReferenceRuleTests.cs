@@ -21,6 +21,14 @@ public class UnknownReferenceRuleTests() : RuleTests("BIV0809")
     public void A_missing_need_is_said_to_keep_it_from_starting() => Find(iso => iso.Service("a", s => s.Run("true").NeedsOrFails("dbus", "it talks"))).ShouldBe(
         ["DeclaredServices[0].Needs[0]: the service 'a' says .NeedsOrFails(\"dbus\"), and no package, overlay file or definition has that service, so it does not start; add .Apks(\"dbus\"), or take it out"]);
 
+    [Theory]
+    [InlineData("bivouac-network", "declare .Network(...)")]
+    [InlineData("bivouac-accounts", "declare an account")]
+    [InlineData("bivouac-watchdog", "declare .Watchdog(...)")]
+    [InlineData("bivouac-entropy", "declare .Entropy()")]
+    public void What_declares_a_generated_service_is_said(string service, string advice) =>
+        Find(iso => iso.Service("a", s => s.Run("true").After(service))).Single().ShouldEndWith("; " + advice + ", or take it out");
+
     [Fact]
     public void What_is_there_is_fine() => Clean(iso => iso.Apks("dbus").Network(n => n.DhcpOnAllInterfaces()).Ssh(s => s.Dropbear()).User("u", 1000)
         .File("/etc/init.d/own", "#!/sbin/openrc-run\ndepend() {\n\tprovide something\n}\n")
