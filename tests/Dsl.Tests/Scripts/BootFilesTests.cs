@@ -165,6 +165,7 @@ public class BootFilesTests
             retry=TERM/20/KILL/5
 
             depend() {
+            	provide entropy
             	after hwdrivers modules
             	before sshd dropbear
             }

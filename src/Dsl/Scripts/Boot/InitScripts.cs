@@ -128,8 +128,9 @@ internal static class InitScripts
     private static void Depend(ShellWriter writer, LiveCdModel model, ServiceDeclaration service)
     {
         string[] accounts = WaitsForAccounts(model, service) ? [ImpliedParts.Accounts] : [];
+        string[] provided = ReferenceEquals(service, ImpliedParts.Entropy) ? ["entropy"] : [];
         (string Word, IEnumerable<string> Services)[] orders =
-            [("use", service.Uses), ("want", service.Wants), ("after", accounts.Concat(service.After)), ("before", service.Before)];
+            [("provide", provided), ("use", service.Uses), ("want", service.Wants), ("after", accounts.Concat(service.After)), ("before", service.Before)];
         if (!orders.Any(o => o.Services.Any()) && service.Needs.Count == 0) return;
         writer.Line();
         writer.Line("depend() {");
