@@ -111,6 +111,29 @@ public sealed class NetworkFaultTests(BaseRoot root)
 
     private static int Said(BootedSystem system, string text) => system.Read(Log).Split('\n').Count(l => l.Contains(text));
 
+    [Fact]
+    public void U8_A_client_that_becomes_another_process_while_the_network_is_stopped_is_ended()
+    {
+        // As one that goes to the background at that moment.
+        const string becomesAnother = """
+            #!/bin/sh
+            [ -e /run/another ] || trap ': > /run/another; "$0" "$@" & exit 0' TERM
+            sleep 86432 &
+            wait
+
+            """;
+        using var system = root.InstallWithSsh(iso => iso.Network(n => n.Dhcp("eth1")));
+        using var wire = new Wire(system, "eth1");
+        system.WriteProgram("/sbin/udhcpc", becomesAnother.ReplaceLineEndings("\n"));
+        if (BaseRoot.PrefersApplets) system.CopyProgram("/usr/bin/dash", "/bin/sh");
+        system.Start();
+        system.ShouldAnswer("the client becomes another process", logged: () => system.Lines(Log, "eth"));
+        system.Until(() => system.Processes("udhcpc -i eth1 ").Length == 1, "the client runs");
+        system.Run("rc-service bivouac-network stop");
+        system.Has("/run/another").ShouldBeTrue();
+        system.Until(() => system.Processes("udhcpc -i eth1 ").Length == 0, "the client is ended");
+    }
+
     private static void AnotherLook(BootedSystem system)
     {
         system.Run("ip link set eth0 down");

@@ -203,8 +203,21 @@ drop_lost() {
 	done
 }
 
+# end_client INTERFACE: one that goes to the background just then is another process a moment later, so it is looked for again.
 end_client() {
-	! find_client "$1" || kill "$client"
+	_looks=0
+	_misses=0
+	while [ "$_misses" -lt 2 ] && [ "$_looks" -lt 10 ]; do
+		_looks=$((_looks + 1))
+		if ! find_client "$1"; then
+			_misses=$((_misses + 1))
+			continue
+		fi
+		_misses=0
+		kill "$client" 2> /dev/null
+		sleep 0.2
+	done
+	[ "$_misses" -ge 2 ] || kill -KILL "$client" 2> /dev/null
 	rm -f "$run/udhcpc.$1.pid"
 }
 
