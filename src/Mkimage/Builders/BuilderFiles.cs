@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders;
@@ -115,29 +116,12 @@ internal sealed class BuilderFiles(
         var partial = destination + ".partial";
         try
         {
-            ProcessResult? result;
-            var stream = File.Create(partial);
-            await using (stream.ConfigureAwait(false))
-            {
-                var output = new CountingStream(stream, progress);
-                result = await TryCopyAsync(source, output, cancellationToken).ConfigureAwait(false)
-                    ? null
-                    : await processes.RunAsync(Shell(FetchScript, source) with { Output = output }, cancellationToken).ConfigureAwait(false);
-                await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (result?.ExitCode == NotThere)
-            {
-                throw new DriverException(
-                    ExitCode.BuilderUnavailable,
-                    $"'{source}' cannot be fetched from the builder '{builder}'",
-                    "there is no such file",
-                    "Look into the build's log for why it was not made.");
-            }
-
-            if (result is { Succeeded: false })
-                throw Failed($"'{source}' cannot be fetched", result, null);
+            // Left by a driver that was killed.
+            File.Delete(partial);
+            if (IsOfThisMachine && HardLink.TryMake(source, partial))
+                progress?.Report(new FileInfo(partial).Length);
+            else
+                await CopyAsync(source, partial, progress, cancellationToken).ConfigureAwait(false);
             File.Move(partial, destination, overwrite: true);
         }
         finally
@@ -187,6 +171,31 @@ internal sealed class BuilderFiles(
         var result = await processes.RunAsync(Shell(RemoveScript, arguments), cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)
             throw Failed($"Files of '{target}' cannot be removed", result, null);
+    }
+
+    private async Task CopyAsync(string source, string partial, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ProcessResult? result;
+        var stream = File.Create(partial);
+        await using (stream.ConfigureAwait(false))
+        {
+            var output = new CountingStream(stream, progress);
+            result = await TryCopyAsync(source, output, cancellationToken).ConfigureAwait(false)
+                ? null
+                : await processes.RunAsync(Shell(FetchScript, source) with { Output = output }, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (result?.ExitCode == NotThere)
+        {
+            throw new DriverException(
+                ExitCode.BuilderUnavailable,
+                $"'{source}' cannot be fetched from the builder '{builder}'",
+                "there is no such file",
+                "Look into the build's log for why it was not made.");
+        }
+
+        if (result is { Succeeded: false })
+            throw Failed($"'{source}' cannot be fetched", result, null);
     }
 
     /// <summary>Copies a file that this process may read itself; the shell is asked for any other, and says what is wrong with it. What has a length is no pipe, which would wait.</summary>

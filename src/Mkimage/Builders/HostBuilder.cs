@@ -148,6 +148,9 @@ internal sealed class HostBuilder : IBuilder
         files.FetchAsync(file, localFile, progress, cancellationToken);
 
     /// <inheritdoc/>
+    public string? PathHere(string file) => BuilderPath.Below(workRoot, file);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
         files.ListAsync(folder, cancellationToken);
 

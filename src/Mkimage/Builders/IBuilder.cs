@@ -84,13 +84,21 @@ public interface IBuilder
     /// <param name="cancellationToken">Ends the waiting; the signals that were sent stay sent.</param>
     Task StopAsync(BuilderRun run, CancellationToken cancellationToken = default);
 
-    /// <summary>Copies a file of the builder to this machine; a half copied file never has the final name.</summary>
+    /// <summary>
+    /// Brings a file of the builder to this machine; a half copied file never has the final name. It may be the builder's own file under a
+    /// second name, so neither is to be written to in place, and it may not be on the disk yet.
+    /// </summary>
     /// <param name="file">Inside: a regular file.</param>
     /// <param name="localFile">Where it goes; its folder is made, a file that is there is replaced.</param>
     /// <param name="progress">Is told how many bytes have come so far.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="DriverException">The file is not there, or the local disk is full (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
     Task FetchAsync(string file, string localFile, IProgress<long>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Says where a file of the builder lies when this machine can read it in place.</summary>
+    /// <param name="file">Inside: a file, which need not be there yet.</param>
+    /// <returns>Its path on this machine; null when it has to be fetched to be read.</returns>
+    string? PathHere(string file) => null;
 
     /// <summary>Lists the names in a folder of the builder (files, folders and links, hidden ones too) in ordinal order; a folder that is not there is empty.</summary>
     /// <param name="folder">Inside: a folder.</param>

@@ -42,6 +42,21 @@ internal static class BuildFailure
             (cause?.Next ?? "Look at the log.") + Tail(plan, log));
     }
 
+    /// <summary>The image cannot be brought to this machine's disk (<see cref="ExitCode.BuilderUnavailable"/>).</summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="run">The run that made it.</param>
+    /// <param name="why">What was in the way.</param>
+    public static DriverException OfOutput(BuildPlan plan, BuilderRun run, Exception why) => new(
+        ExitCode.BuilderUnavailable,
+        $"The image cannot be written to {plan.OutputFolder}",
+        why.Message.TrimEnd('.'),
+        "Make room there, or choose another folder with --output DIR." + ImageLeft(run),
+        why);
+
+    /// <summary>What can be done about an image that did not get out of its builder.</summary>
+    /// <param name="run">The run that made it.</param>
+    public static string ImageLeft(BuilderRun run) => $"\n  The image is left in the builder; fetch it with: dotnet run -- attach {run.ShortId}";
+
     private static string Why(BuildPlan plan, BuildLog log, IReadOnlyList<BuilderEntry> made)
     {
         if (!log.ProfileWasBuilt) return $"it passed over profile '{plan.Image.Model.Name}': its arch does not contain {plan.Arch}";

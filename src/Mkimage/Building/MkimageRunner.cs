@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Building.Runs;
+using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Building;
@@ -83,8 +84,8 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);
             events.Begin(BuildStage.Fetch, "Fetching the image");
-            await builder.FetchAsync(build.Paths.Out + "/" + plan.IsoName, plan.UnverifiedIso, new BytesProgress(events, clock, length), interrupts.Detach).ConfigureAwait(false);
-            return new(build.Run.Id, plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines);
+            await builder.FetchAsync(IsoOf(plan, build.Paths), plan.UnverifiedIso, new BytesProgress(events, clock, length), interrupts.Detach).ConfigureAwait(false);
+            return new(build.Run, plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines, build.Digests);
         }
         catch (OperationCanceledException)
         {
@@ -92,20 +93,15 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         }
         catch (DriverException e) when (e.ExitCode == ExitCode.BuilderUnavailable)
         {
-            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + Left(build.Run), e);
+            throw new DriverException(e.ExitCode, e.What, e.Why, e.Next + BuildFailure.ImageLeft(build.Run), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DriverException(
-                ExitCode.BuilderUnavailable,
-                $"The image cannot be written to {plan.OutputFolder}",
-                e.Message.TrimEnd('.'),
-                "Make room there, or choose another folder with --output DIR." + Left(build.Run),
-                e);
+            throw BuildFailure.OfOutput(plan, build.Run, e);
         }
     }
 
-    private static string Left(BuilderRun run) => $"\n  The image is left in the builder; fetch it with: dotnet run -- attach {run.ShortId}";
+    private static string IsoOf(BuildPlan plan, BuildPaths paths) => paths.Out + "/" + plan.IsoName;
 
     private static void RequireSameState(KnownBuild build, string key)
     {
@@ -178,11 +174,21 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         events.Begin(BuildStage.Mkimage, isJoined ? $"Following build {run.ShortId}" : "Running mkimage.sh");
         events.Tell(new RunStarted(run.ShortId, run.LogFile, isJoined));
         var started = clock.GetUtcNow();
-        var log = await follower.FollowAsync(run, plan.LogFile, interrupts).ConfigureAwait(false);
-        var took = clock.GetElapsedTime(begun);
-        var state = await builder.GetStateAsync(run, interrupts.Detach).ConfigureAwait(false);
-        if (state.Phase != BuilderRunPhase.Ended || state.ExitCode != 0) throw BuildFailure.OfRun(plan, log, state, paths);
-        return new(run, paths, log, started, took);
+        var digests = new DigestsAhead(builder.PathHere(IsoOf(plan, paths)), clock);
+        try
+        {
+            var log = await follower.FollowAsync(run, plan.LogFile, interrupts).ConfigureAwait(false);
+            var took = clock.GetElapsedTime(begun);
+            var state = await builder.GetStateAsync(run, interrupts.Detach).ConfigureAwait(false);
+            return state is { Phase: BuilderRunPhase.Ended, ExitCode: 0 }
+                ? new(run, paths, log, started, took, digests)
+                : throw BuildFailure.OfRun(plan, log, state, paths);
+        }
+        catch
+        {
+            digests.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Exit code 0 proves nothing: mkimage.sh switches its own error handling off. Both times are by the builder's clock.</summary>

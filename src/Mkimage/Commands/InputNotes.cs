@@ -28,7 +28,7 @@ internal sealed class InputNotes(BuildPlan plan, BuildEvents events)
     public void Verified(VerifiedImage image)
     {
         // Of a run that was started elsewhere it is not known what the mirror held then.
-        if (BegunBuild.Read(plan, image.Built.Run) is { } begun) Try(() => new LastBuild(image.Artifacts.Sha256, begun.Inputs).Write(plan));
+        if (BegunBuild.Read(plan, image.Built.Run.Id) is { } begun) Try(() => new LastBuild(image.Artifacts.Sha256, begun.Inputs).Write(plan));
     }
 
     private void Try(Action write)

@@ -2,6 +2,7 @@ using System.IO;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
 using Bivouac.Mkimage.Building.Tools;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Image.Verification;
 using Bivouac.Mkimage.Project;
@@ -31,25 +32,32 @@ internal static class VerifiedBuild
     /// <param name="stage">What it was built from.</param>
     /// <param name="built">What mkimage.sh made.</param>
     /// <exception cref="DriverException">The image is not what was declared (<see cref="ExitCode.ImageWrong"/>); all differences are named.</exception>
+    /// <exception cref="DriverException">It cannot be brought to the disk (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
     public static async Task<VerifiedImage> VerifyAsync(BuildPlan plan, Stage stage, MkimageResult built)
     {
-        // Reading the image for its hashes takes as long as looking into it.
-        var hashing = Task.Run(() => ImageDigests.Of(built.IsoPath));
+        // Reading the image for its hashes takes longer than looking into it, and the disk takes its time.
+        using var digests = built.Digests;
+        var hashing = digests.OfAsync(built.IsoPath);
+        var flushing = DurableFile.FlushAsync(built.IsoPath);
+        var reading = Task.Run(() => ImageManifest.Read(plan.Iso + ImageArtifacts.ManifestEnding));
         var expectation = DeclaredImage.Of(plan, stage, built.StartedAt);
         var report = ImageVerifier.Verify(built.IsoPath, expectation);
 
-        var former = ImageManifest.Read(plan.Iso + ImageArtifacts.ManifestEnding);
+        var former = await reading.ConfigureAwait(false);
 
         // Before the file is moved, whatever comes of it: one that cannot be read has failed a check.
-        await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(hashing, flushing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!report.Passed) throw ImageFailure.Of(plan, Reject(plan, report), built.Log);
         if (ImageFailure.OfSpoiled(plan, report, built.Log) is not null) throw ImageFailure.OfSpoiled(plan, Reject(plan, report), built.Log)!;
+
+        if (flushing.Exception?.InnerException is { } unwritten) throw BuildFailure.OfOutput(plan, built.Run, unwritten);
+        var hashes = await hashing.ConfigureAwait(false);
 
         // What lies beside an image of the same name is about that one.
         foreach (var ending in ImageArtifacts.Endings) File.Delete(plan.Iso + ending);
         File.Move(report.IsoPath, plan.Iso, overwrite: true);
         var named = report with { IsoPath = plan.Iso };
-        var artifacts = ImageArtifacts.Write(named, expectation, await hashing.ConfigureAwait(false));
+        var artifacts = ImageArtifacts.Write(named, expectation, hashes);
         return new(built, named, artifacts, ImageManifest.Read(artifacts.ManifestPath) is { } now ? ImageChanges.Between(former, now) : null);
     }
 

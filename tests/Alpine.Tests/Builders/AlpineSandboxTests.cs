@@ -20,6 +20,8 @@ namespace Bivouac.Alpine.Tests.Builders;
 /// <param name="alpine">The material.</param>
 public sealed class AlpineSandboxTests(AlpineMaterial alpine) : BuilderContract, IClassFixture<AlpineMaterial>
 {
+    private protected override bool IsOfThisMachine => true;
+
     private const string Profile = """
         profile_bee() {
         	arch="x86_64"

@@ -150,6 +150,37 @@ public abstract partial class BuilderContract
         (await File.ReadAllBytesAsync(Here["out/x.iso"], Token)).ShouldBe(bytes);
     }
 
+    [Fact]
+    public async Task What_was_fetched_stays_when_the_builder_makes_it_anew()
+    {
+        Here.Write("in/x.iso", "first");
+        await Builder.PutAsync(Here["in"], Root, Token);
+        await Builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], cancellationToken: Token);
+
+        (await RunAsync("rm x.iso && printf second >x.iso")).Code.ShouldBe(0);
+
+        File.ReadAllText(Here["out/x.iso"]).ShouldBe("first");
+        await Builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], cancellationToken: Token);
+        File.ReadAllText(Here["out/x.iso"]).ShouldBe("second");
+        Directory.EnumerateFiles(Here["out"]).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Only_a_builder_of_this_machine_says_where_a_file_lies_and_that_very_file_is_fetched()
+    {
+        Here.Write("in/x.iso", "made");
+        await Builder.PutAsync(Here["in"], Root, Token);
+        await Builder.FetchAsync(Root + "/x.iso", Here["out/x.iso"], cancellationToken: Token);
+
+        var place = Builder.PathHere(Root + "/x.iso");
+
+        (place is not null).ShouldBe(IsOfThisMachine);
+        if (place is null) return;
+        File.ReadAllText(place).ShouldBe("made");
+        await File.AppendAllTextAsync(place, " of one file", Token);
+        File.ReadAllText(Here["out/x.iso"]).ShouldBe("made of one file");
+    }
+
     [Theory]
     [InlineData("/etc")]
     [InlineData("relative")]

@@ -26,6 +26,9 @@ public abstract partial class BuilderContract : IAsyncLifetime
     /// <summary>How long a test may take.</summary>
     protected virtual TimeSpan Patience => TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether the builder's files can be read in place.</summary>
+    private protected virtual bool IsOfThisMachine => false;
+
     protected CancellationToken Token => deadline.Token;
 
     protected string Root => Layout.WorkRoot;

@@ -12,6 +12,8 @@ namespace Bivouac.Mkimage.Tests.Builders;
 /// <summary>The contract on this machine, taken for a fit one: what runs needs only a POSIX shell.</summary>
 public sealed class HostBuilderTests : BuilderContract
 {
+    private protected override bool IsOfThisMachine => true;
+
     [Fact]
     public async Task A_machine_that_is_not_fit_is_not_used_and_says_what_mends_it()
     {

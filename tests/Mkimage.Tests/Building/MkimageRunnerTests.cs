@@ -93,11 +93,11 @@ public sealed class MkimageRunnerTests : IDisposable
         var ids = new List<string>();
         var first = Builder();
         first.Made[Iso] = [1];
-        (await RunAsync(first, started: ids.Add)).Run.ShouldBe("new");
+        (await RunAsync(first, started: ids.Add)).Run.Id.ShouldBe("new");
         var second = Builder();
         second.Made[Iso] = [1];
         second.Former[new BuilderRun("there", first.Started!.Name, default, "/log")] = true;
-        (await RunAsync(second, started: ids.Add)).Run.ShouldBe("there");
+        (await RunAsync(second, started: ids.Add)).Run.Id.ShouldBe("there");
 
         ids.ShouldBe(["new"]);
     }
@@ -112,7 +112,7 @@ public sealed class MkimageRunnerTests : IDisposable
         second.Made[Iso] = [1];
         second.Former[new BuilderRun("there", first.Started!.Name, default, "/log")] = true;
 
-        (await RunAsync(second)).Run.ShouldBe("new");
+        (await RunAsync(second)).Run.Id.ShouldBe("new");
 
         RunName.Parse(second.Started!.Name)!.SourceDate.ShouldBeNull();
         _listener.Told.ShouldContain(static t => t.StartsWith("stage: Waiting", StringComparison.Ordinal));

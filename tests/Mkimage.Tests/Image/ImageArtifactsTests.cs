@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text.Json;
+using System.Threading.Tasks;
 using Bivouac.Mkimage.Image.Artifacts;
 using Bivouac.Mkimage.Image.Verification;
 using Shouldly;
@@ -15,9 +16,9 @@ public sealed class ImageArtifactsTests : IDisposable
     public void Dispose() => _iso.Dispose();
 
     [Fact]
-    public void The_checksum_files_are_accepted_by_the_tools_that_read_them()
+    public async Task The_checksum_files_are_accepted_by_the_tools_that_read_them()
     {
-        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation, ImageDigests.Of(_iso.IsoPath));
+        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation, await ImageDigests.OfAsync(_iso.IsoPath, TestContext.Current.CancellationToken));
         var folder = Path.GetDirectoryName(_iso.IsoPath)!;
 
         Tool.Run(folder, "sha256sum", "-c", Path.GetFileName(artifacts.Sha256Path)).ShouldContain(": OK");
@@ -26,9 +27,9 @@ public sealed class ImageArtifactsTests : IDisposable
     }
 
     [Fact]
-    public void The_manifest_tells_what_the_image_is()
+    public async Task The_manifest_tells_what_the_image_is()
     {
-        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation, ImageDigests.Of(_iso.IsoPath));
+        var artifacts = ImageArtifacts.Write(_iso.Verify(), _iso.Expectation, await ImageDigests.OfAsync(_iso.IsoPath, TestContext.Current.CancellationToken));
 
         using var manifest = JsonDocument.Parse(File.ReadAllText(artifacts.ManifestPath));
         var root = manifest.RootElement;
@@ -47,12 +48,12 @@ public sealed class ImageArtifactsTests : IDisposable
     }
 
     [Fact]
-    public void The_manifest_of_the_same_image_is_the_same_and_nothing_is_left_beside_it()
+    public async Task The_manifest_of_the_same_image_is_the_same_and_nothing_is_left_beside_it()
     {
         var report = _iso.Verify();
-        var first = File.ReadAllText(ImageArtifacts.Write(report, _iso.Expectation, ImageDigests.Of(_iso.IsoPath)).ManifestPath);
+        var first = File.ReadAllText(ImageArtifacts.Write(report, _iso.Expectation, await ImageDigests.OfAsync(_iso.IsoPath, TestContext.Current.CancellationToken)).ManifestPath);
 
-        var second = File.ReadAllText(ImageArtifacts.Write(ImageVerifier.Verify(_iso.IsoPath, _iso.Expectation), _iso.Expectation, ImageDigests.Of(_iso.IsoPath)).ManifestPath);
+        var second = File.ReadAllText(ImageArtifacts.Write(ImageVerifier.Verify(_iso.IsoPath, _iso.Expectation), _iso.Expectation, await ImageDigests.OfAsync(_iso.IsoPath, TestContext.Current.CancellationToken)).ManifestPath);
 
         second.ShouldBe(first);
         Directory.GetFiles(Path.GetDirectoryName(_iso.IsoPath)!, "*.partial").ShouldBeEmpty();

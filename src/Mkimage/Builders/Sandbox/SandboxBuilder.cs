@@ -149,6 +149,9 @@ internal sealed class SandboxBuilder : IBuilder
         FilesOutside(Now.Entry).FetchAsync(Outside(file), localFile, progress, cancellationToken);
 
     /// <inheritdoc/>
+    public string? PathHere(string file) => Outside(file);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<BuilderEntry>> ListAsync(string folder, CancellationToken cancellationToken = default) =>
         FilesOutside(Now.Entry).ListAsync(Outside(folder), cancellationToken);
 

@@ -1,5 +1,6 @@
 using System;
 using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Image.Artifacts;
 
 namespace Bivouac.Mkimage.Building.Runs;
 
@@ -9,4 +10,5 @@ namespace Bivouac.Mkimage.Building.Runs;
 /// <param name="Log">What its log says.</param>
 /// <param name="StartedAt">When it was begun to be followed, by this machine's clock.</param>
 /// <param name="Took">How long it was followed.</param>
-public sealed record FollowedBuild(BuilderRun Run, BuildPaths Paths, BuildLog Log, DateTimeOffset StartedAt, TimeSpan Took);
+/// <param name="Digests">The hashes of its image as it lay in the builder.</param>
+public sealed record FollowedBuild(BuilderRun Run, BuildPaths Paths, BuildLog Log, DateTimeOffset StartedAt, TimeSpan Took, DigestsAhead Digests);

@@ -123,9 +123,13 @@ public static class BuildProgram
         # The newest image may still be on its way to whoever built it; older ones go, and what is left of runs that made none.
         # shellcheck disable=SC2012 # names of Bivouac's own
         newest=$(cd "$root/out" 2>/dev/null && ls -t -- */*.iso 2>/dev/null | sed -n '1s|/.*||p')
+        # To free what an image took takes its time, which mkimage.sh need not wait for.
         for entry in "$root"/out/*; do
-        	[ "${entry##*/}" = "$newest" ] || rm -rf "$entry"
-        done
+        	case ${entry##*/} in
+        	"$newest" | "${out##*/}") ;;
+        	*) rm -rf "$entry" ;;
+        	esac
+        done &
         mkdir -p "$out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
         : >"$out/.started" || exit 70
@@ -196,6 +200,7 @@ public static class BuildProgram
         	done
         fi
         rm -rf "$root/building" "$root/tmp"
+        wait
         exit "$code"
 
         """;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Cryptography;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace Bivouac.Mkimage.Image.Artifacts;
@@ -10,23 +11,33 @@ namespace Bivouac.Mkimage.Image.Artifacts;
 /// <param name="Sha512">SHA-512, lower-case hex.</param>
 public sealed record ImageDigests(string Sha256, string Sha512)
 {
-    private const int BufferSize = 4 * 1024 * 1024;
+    private const int BlockSize = 1024 * 1024;
 
-    /// <summary>Takes both in one pass over the file, which may have gigabytes.</summary>
+    /// <summary>Takes both at a time, on threads of their own: what else is done with the ISO meanwhile may fill those of the pool.</summary>
     /// <param name="path">The ISO.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ImageDigests Of(string path)
+    public static async Task<ImageDigests> OfAsync(string path, CancellationToken cancellationToken = default)
     {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        var buffer = new byte[BufferSize];
+        var hashes = await Task.WhenAll(StartHash(path, HashAlgorithmName.SHA256, cancellationToken), StartHash(path, HashAlgorithmName.SHA512, cancellationToken)).ConfigureAwait(false);
+        return new(hashes[0], hashes[1]);
+    }
+
+    private static Task<string> StartHash(string path, HashAlgorithmName algorithm, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => Hash(path, algorithm, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static string Hash(string path, HashAlgorithmName algorithm, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        var block = new byte[BlockSize];
         int count;
-        while ((count = stream.Read(buffer)) > 0)
+        while ((count = stream.Read(block)) > 0)
         {
-            Parallel.Invoke(() => sha256.AppendData(buffer.AsSpan(0, count)), () => sha512.AppendData(buffer.AsSpan(0, count)));
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(block, 0, count);
         }
 
-        return new(Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(sha512.GetHashAndReset()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

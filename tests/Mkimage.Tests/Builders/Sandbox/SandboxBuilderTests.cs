@@ -20,6 +20,8 @@ namespace Bivouac.Mkimage.Tests.Builders.Sandbox;
 /// <param name="alpine">The double.</param>
 public sealed class SandboxBuilderTests(AlpineDouble alpine) : BuilderContract, IClassFixture<AlpineDouble>
 {
+    private protected override bool IsOfThisMachine => true;
+
     [Fact]
     public async Task The_layout_names_what_is_there_inside()
     {
@@ -30,6 +32,16 @@ public sealed class SandboxBuilderTests(AlpineDouble alpine) : BuilderContract, 
         code.ShouldBe(0, log);
         log.ShouldBe($"#!/bin/sh\necho double of mkimage.sh\n{AlpineDouble.Release}\n600 0\n{Layout.SigningKey}\n");
         Layout.Repositories.ShouldBe(["/srv/mirror/v3.20/main", "/srv/mirror/v3.20/community"]);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_run_does_not_wait_for_the_disk()
+    {
+        var (_, log) = await RunAsync("sed -n 's|^[^ ]* / overlay ||p' /proc/mounts");
+        Assert.SkipWhen(log.Length == 0, "there is no overlay file system here");
+        Assert.SkipUnless(Environment.OSVersion.Version >= new Version(5, 10), "this Linux knows no volatile overlay");
+
+        log.ShouldContain("volatile");
     }
 
     [Fact]

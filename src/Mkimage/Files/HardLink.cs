@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace Bivouac.Mkimage.Files;
+
+/// <summary>Gives a file a second name, which costs no time and no space however large it is.</summary>
+internal static class HardLink
+{
+    /// <summary>Makes a link to a regular file of this user, with the permissions that a file that is made here has.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="link">Its second name, which must not be taken; the folder is there.</param>
+    /// <returns>
+    /// Whether it was made. It cannot be across file systems, on one that knows none, and of another user's file; why not is of no use
+    /// to who then copies the file, which says what is wrong with it.
+    /// </returns>
+    /// <exception cref="IOException">A file cannot be made in the folder of <paramref name="link"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file must not be made there.</exception>
+    public static bool TryMake(string file, string link)
+    {
+        if (!OperatingSystem.IsLinux() || new FileInfo(file) is not { Exists: true, LinkTarget: null }) return false;
+
+        // The permissions of a link are those of the file, which another umask may have given.
+        File.Create(link).Dispose();
+        var mode = File.GetUnixFileMode(link);
+        File.Delete(link);
+        if (Link(file, link) != 0) return false;
+        try
+        {
+            if (File.GetUnixFileMode(link) != mode) File.SetUnixFileMode(link, mode);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            File.Delete(link);
+            return false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string link);
+}
