@@ -121,6 +121,7 @@ internal sealed class LocalRuns(
         {
             var position = offset;
             log.Seek(offset, SeekOrigin.Begin);
+            using var change = new FolderChange(FolderOf(run.Id));
             var asked = time.GetTimestamp() - time.TimestampFrequency;
             while (true)
             {
@@ -131,6 +132,8 @@ internal sealed class LocalRuns(
                     isRunning = GetState(run).Phase == BuilderRunPhase.Running;
                     asked = time.GetTimestamp();
                 }
+
+                var from = position;
 
                 // A chunk is its receiver's, so each has memory of its own.
                 while (log.Length > position)
@@ -144,7 +147,11 @@ internal sealed class LocalRuns(
 
                 if (!isRunning)
                     yield break;
-                await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+
+                // A log that grows all the time is not read line by line.
+                if (position > from)
+                    await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+                await change.WaitAsync(LifePoll, Poll, cancellationToken).ConfigureAwait(false);
             }
         }
     }

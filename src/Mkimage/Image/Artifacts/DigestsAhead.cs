@@ -11,7 +11,7 @@ namespace Bivouac.Mkimage.Image.Artifacts;
 /// </summary>
 public sealed class DigestsAhead : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Longer than the clock of a file system takes from one tick to the next, or a later write would leave the same time.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
