@@ -57,8 +57,12 @@ internal static class BuildTable
         Aim("E - D", $"{e - d:F2} s", "at most 1 s", e - d <= 1);
         Aim("F", $"{f:F2} s", "under 2 s", f < 2);
         double insideB = results.Mean('B', s => s.Inside), insideD = results.Mean('D', s => s.Inside);
+        double kernelB = results.Mean('B', Kernel), kernelC = results.Mean('C', Kernel);
+        Line($"The kernel's section, the same commands in both and most of the time: {kernelC:F2} s (C), {kernelB:F2} s (B); all else: C - B {c - kernelC - (b - kernelB):F2} s, {100 * (c - kernelC - (b - kernelB)) / b:F1} % of B");
         Line($"Against mkimage.sh alone: (C - B) / B {100 * (c - insideB) / insideB:F1} %, E - D {e - insideD:F2} s");
     }
+
+    private static double Kernel(Sample sample) => sample.Sections.Where(s => s.Name == "kernel").Sum(s => s.Seconds);
 
     private static void Aim(string name, FormattableString value, string aim, bool isHeld) =>
         Line($"{name,-14}{value.ToString(CultureInfo.InvariantCulture),10}   aim {aim,-14}{(isHeld ? "held" : "MISSED")}");

@@ -29,6 +29,12 @@ internal sealed class AlpineHostInspector(BuilderOptions options, InspectedMachi
     /// <summary>Prints the release of Alpine, the user's id, and the version of apk, each on a line of its own.</summary>
     internal const string ReleaseScript = """[ -f "$1" ] || exit 44; head -n 1 "$1"; id -u; apk --version 2>/dev/null""";
 
+    /// <summary>Prints the packages that apk's databases among its arguments call broken, those whose own scripts failed for example.</summary>
+    internal const string BrokenScript = """for f; do [ ! -r "$f" ] || awk '/^P:/ { name = substr($0, 3) } /^f:/ { print name }' "$f"; done""";
+
+    /// <summary>Where apk keeps what is installed: versions 2 and 3.</summary>
+    private static readonly string[] Databases = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"];
+
     private string asRoot = "";
 
     /// <inheritdoc/>
@@ -49,6 +55,7 @@ internal sealed class AlpineHostInspector(BuilderOptions options, InspectedMachi
         var problems = new List<BuilderProblem>();
         var hasFunctions = (await NoFilesAsync([Functions], cancellationToken).ConfigureAwait(false)).Count == 0;
         await InspectToolsAsync(hasFunctions, facts, problems, cancellationToken).ConfigureAwait(false);
+        if (user == "0") await InspectPackagesAsync(problems, cancellationToken).ConfigureAwait(false);
         var key = hasFunctions ? await InspectKeyAsync(facts, problems, cancellationToken).ConfigureAwait(false) : null;
         await InspectTrustAsync(problems, cancellationToken).ConfigureAwait(false);
         return new HostInspection(facts, problems, key);
@@ -72,6 +79,19 @@ internal sealed class AlpineHostInspector(BuilderOptions options, InspectedMachi
             $"{machine.Name} lacks tools of mkimage.sh",
             missing.Length > 0 ? $"not found: {string.Join(", ", missing)}" : $"there is no {Functions}",
             $"Run: {machine.ByHand($"{asRoot}apk add {string.Join(' ', packages.Order(StringComparer.Ordinal))}")}"));
+    }
+
+    // As root update-kernel begins with an 'apk add --quiet' of its own tools, and ends when that does.
+    private async Task InspectPackagesAsync(List<BuilderProblem> problems, CancellationToken cancellationToken)
+    {
+        var result = await machine.Shell(BrokenScript, Databases, cancellationToken).ConfigureAwait(false);
+        var broken = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
+        if (broken.Length == 0)
+            return;
+        problems.Add(new BuilderProblem(
+            $"{machine.Name} has packages that are not installed whole",
+            $"until they are, apk ends whatever it does with an error, and update-kernel ends with it and says nothing: {string.Join(", ", broken)}",
+            $"Run: {machine.ByHand($"apk fix {string.Join(' ', broken)}")}"));
     }
 
     private async Task<string?> InspectKeyAsync(List<string> facts, List<BuilderProblem> problems, CancellationToken cancellationToken)

@@ -73,9 +73,14 @@ public sealed record FailureCause(string Why, string Next)
     public static FailureCause? Find(BuildLog log)
     {
         if (Find(log.Lines) is { } cause) return cause;
-        return log.Sections.Count > 0 && log.Sections[^1].Name == "apkovl"
-            ? new("the overlay script stopped and said nothing", "Make the overlay alone to see where: dotnet run -- apkovl")
-            : null;
+        return log.Sections.Count == 0 ? null : log.Sections[^1].Name switch
+        {
+            "apkovl" => new("the overlay script stopped and said nothing", "Make the overlay alone to see where: dotnet run -- apkovl"),
+            "kernel" when MkimageLine.Parse(log.Lines[^1]).Kind == MkimageLineKind.Section => new(
+                "update-kernel stopped and said nothing, as it does when apk on the builder ends with an error: while a package there is not installed whole, for example",
+                "Run 'apk fix' on the builder as root; a sandbox or a container is made anew after 'dotnet run -- builder remove'."),
+            _ => null,
+        };
     }
 
     private static string MissingPackages(IReadOnlyList<string> lines)

@@ -128,10 +128,22 @@ public sealed class FailureCauseTests
     }
 
     [Fact]
-    public void Another_section_that_says_nothing_has_no_cause()
+    public void An_update_kernel_that_says_nothing_is_told_by_its_section()
     {
         var log = new BuildLog(new ManualClock());
         log.Add(">>> mkimage-x86_64: --> kernel x86_64 lts");
+        log.End();
+
+        FailureCause.Find(log)!.Why.ShouldStartWith("update-kernel stopped and said nothing");
+    }
+
+    [Theory]
+    [InlineData(">>> mkimage-x86_64: --> grub_efi x86_64-efi bootx64.efi")]
+    [InlineData(">>> mkimage-x86_64: --> kernel x86_64 lts", "Parallel mksquashfs: Using 2 processors")]
+    public void Another_section_and_one_that_went_on_have_no_cause_by_themselves(params string[] lines)
+    {
+        var log = new BuildLog(new ManualClock());
+        foreach (var line in lines) log.Add(line);
         log.End();
 
         FailureCause.Find(log).ShouldBeNull();

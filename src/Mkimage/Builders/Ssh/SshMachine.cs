@@ -47,10 +47,11 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
     {
         if (user.Behind.Duration() <= MostSkew)
             return;
+        var now = time.GetUtcNow();
         problems.Add(new BuilderProblem(
             $"The clock of the builder {target.Name} is wrong, or this machine's",
-            string.Create(CultureInfo.InvariantCulture, $"it is {user.Behind.Duration().TotalMinutes:F0} minutes {(user.Behind > TimeSpan.Zero ? "behind" : "ahead of")} this machine's"),
-            "Run: " + Inspected.ByHand("doas ntpd -n -q -p pool.ntp.org")));
+            string.Create(CultureInfo.InvariantCulture, $"it says {now - user.Behind:yyyy-MM-dd HH:mm} UTC, this machine says {now:yyyy-MM-dd HH:mm}"),
+            "Run: " + Inspected.ByHand((user.Name == "root" ? "" : "doas ") + "ntpd -n -q -p pool.ntp.org")));
     }
 
     /// <summary>Looks at the file system that the work directory is, or would be, on.</summary>

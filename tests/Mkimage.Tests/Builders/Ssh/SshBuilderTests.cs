@@ -78,6 +78,17 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
     }
 
     [Fact]
+    public async Task A_clock_there_that_is_years_off_is_told_with_both_times()
+    {
+        var probe = await new SshBuilder(Options(), SshTarget.Parse("ssh://far"), new ProcessRunner(), new NoHttp(), new LateClock(), sshd.Settings, new FitMachine()).ProbeAsync(Token);
+
+        var problem = probe.Problems.ShouldHaveSingleItem();
+        problem.What.ShouldBe("The clock of the builder ssh://far is wrong, or this machine's");
+        problem.Why.ShouldMatch("^it says 20[0-9-]+ [0-9:]+ UTC, this machine says 2[1-9][0-9-]+ [0-9:]+$");
+        problem.Mend.ShouldBe($"Run: ssh -t far {(Environment.UserName == "root" ? "" : "doas ")}ntpd -n -q -p pool.ntp.org");
+    }
+
+    [Fact]
     public async Task A_machine_that_is_not_Alpine_is_told()
     {
         Assert.SkipWhen(File.Exists("/etc/alpine-release"), "this machine is Alpine Linux");
@@ -163,5 +174,11 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
         for (var i = 0; i < length; i++)
             text[i] = (char)random.Next('a', 'z');
         return new string(text);
+    }
+
+    /// <summary>A test double: a clock a hundred years ahead.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddYears(100);
     }
 }
