@@ -32,7 +32,10 @@ public interface IBuilder
     /// Makes the builder ready: looks whether it is fit, as <see cref="ProbeAsync"/>, provisions it where it is Bivouac's own, and makes
     /// the work root. Done again at once when it is ready already.
     /// </summary>
-    /// <param name="progress">Is told each step as one sentence, or nothing at all when there is nothing to do.</param>
+    /// <param name="progress">
+    /// Is told each step as one sentence, or nothing at all when there is nothing to do; from then on also that the way to the builder was
+    /// lost, and that it is back.
+    /// </param>
     /// <param name="cancellationToken">Ends the provisioning; what is half made is never used.</param>
     /// <returns>The paths inside.</returns>
     Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default);

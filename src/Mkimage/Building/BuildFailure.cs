@@ -25,7 +25,7 @@ internal static class BuildFailure
             ExitCode.MkimageFailed,
             lost ? $"The build was lost{section}" : state.ExitCode == BuildProgram.StepFailed ? "A build step failed" : FormattableString.Invariant($"mkimage.sh exited {state.ExitCode}{section}"),
             cause?.Why ?? state.Why ?? "the log does not say why",
-            (cause?.Next ?? (lost ? "Run it again; sections that were made are kept." : "Look at the log.")) + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
+            (cause?.Next ?? (state == BuilderRunState.LostByRestart ? "Run it again; all sections are made anew, since what was not yet on the disk is gone." : lost ? "Run it again; sections that were made are kept." : "Look at the log.")) + $" The work directory is kept: {paths.Work}." + Tail(plan, log));
     }
 
     /// <summary>mkimage.sh said success without an image (<see cref="ExitCode.ImageWrong"/>).</summary>

@@ -157,6 +157,16 @@ public sealed class MkimageRunnerTests : IDisposable
 
         failure.ExitCode.ShouldBe(ExitCode.MkimageFailed);
         failure.What.ShouldBe("The build was lost");
+        failure.Next.ShouldStartWith("Run it again; sections that were made are kept.");
+    }
+
+    [Fact]
+    public async Task Of_a_run_that_a_restart_cut_off_nothing_is_kept_and_that_is_said()
+    {
+        var failure = await Should.ThrowAsync<DriverException>(() => RunAsync(new ScriptedBuilder { Clock = _clock, ExitCode = null, Gone = BuilderRunState.LostByRestart }));
+
+        failure.Why.ShouldBe("the builder was restarted while it ran");
+        failure.Next.ShouldStartWith("Run it again; all sections are made anew");
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class ScriptedBuilder : IBuilder
     /// <summary>What it returns; null when the run is lost.</summary>
     public int? ExitCode { get; init; } = 0;
 
+    /// <summary>How the run is gone when it is lost.</summary>
+    public BuilderRunState Gone { get; init; } = BuilderRunState.Lost;
+
     /// <summary>What it leaves in the folder of images: name and content.</summary>
     public Dictionary<string, byte[]> Made { get; } = new(StringComparer.Ordinal);
 
@@ -126,7 +129,7 @@ internal sealed class ScriptedBuilder : IBuilder
     public Task<BuilderRunState> GetStateAsync(BuilderRun run, CancellationToken cancellationToken = default) =>
         Task.FromResult(Former.TryGetValue(run, out var running)
             ? running ? BuilderRunState.Running : BuilderRunState.Ended(0)
-            : ExitCode is { } code ? BuilderRunState.Ended(code) : BuilderRunState.Lost);
+            : ExitCode is { } code ? BuilderRunState.Ended(code) : Gone);
 
     public Task StopAsync(BuilderRun run, CancellationToken cancellationToken = default)
     {

@@ -100,6 +100,7 @@ internal sealed class ContainerBuilder : IBuilder
     /// <inheritdoc/>
     public async Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
+        runs.Notices.To = progress;
         (fit ?? await InspectAsync([], [], cancellationToken).ConfigureAwait(false)).ThrowIfUnfit();
 
         // Also when the image is there: mkimage.sh asks the mirror at every build, and would fail with less to say.

@@ -39,6 +39,9 @@ internal sealed class ShellRuns(
     /// <summary>How long a lost link is tried again.</summary>
     public TimeSpan Patience { get; set; } = LinkRetry.DefaultPatience;
 
+    /// <summary>Where it is told that the link was lost.</summary>
+    public LinkNotices Notices { get; init; } = new();
+
     /// <summary>Whether a run is shown in screen(1), where the far side has it.</summary>
     public bool ShowsInScreen { get; set; }
 
@@ -115,7 +118,7 @@ internal sealed class ShellRuns(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        var retry = new LinkRetry(builder, time, Patience);
+        var retry = new LinkRetry(builder, time, Patience, Notices);
         var position = offset;
         for (var isWhole = false; !isWhole;)
         {
@@ -147,9 +150,14 @@ internal sealed class ShellRuns(
             }
 
             if (await following.ConfigureAwait(false) is { } lost)
+            {
                 await retry.WaitAsync(lost, cancellationToken).ConfigureAwait(false);
+            }
             else
+            {
+                retry.Reset();
                 isWhole = true;
+            }
         }
     }
 

@@ -79,6 +79,7 @@ internal sealed class SshBuilder : IBuilder, IDisposable
     /// <inheritdoc/>
     public async Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
+        connection.Notices.To = progress;
         var (probe, key) = await InspectAsync(cancellationToken).ConfigureAwait(false);
         probe.ThrowIfUnfit();
         var side = await FarAsync(cancellationToken).ConfigureAwait(false);
@@ -192,6 +193,7 @@ internal sealed class SshBuilder : IBuilder, IDisposable
         {
             Grace = settings.StopGrace,
             Patience = settings.Patience,
+            Notices = connection.Notices,
             ShowsInScreen = true,
         };
         return far = new FarSide(user, workRoot, files, new SshFiles(connection, Name, workRoot), new SshFetch(connection, Name, workRoot), runs);

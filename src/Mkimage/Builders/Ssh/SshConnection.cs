@@ -57,7 +57,9 @@ internal sealed class SshConnection(SshTarget target, SshSettings settings, SshS
         {
             try
             {
-                return await RunOnceAsync(command, cancellationToken).ConfigureAwait(false);
+                var result = await RunOnceAsync(command, cancellationToken).ConfigureAwait(false);
+                retry.Reset();
+                return result;
             }
             catch (LinkLostException e) when (command.Output is null)
             {
@@ -82,7 +84,10 @@ internal sealed class SshConnection(SshTarget target, SshSettings settings, SshS
     }
 
     /// <summary>How a lost connection is tried again.</summary>
-    public LinkRetry Retry() => new(target.Name, time, settings.Patience);
+    public LinkRetry Retry() => new(target.Name, time, settings.Patience, Notices);
+
+    /// <summary>Where it is told that the connection was lost.</summary>
+    public LinkNotices Notices { get; } = new();
 
     /// <inheritdoc/>
     public Task StartDetachedAsync(ProcessCommand command, string logFile, CancellationToken cancellationToken = default) =>

@@ -83,6 +83,7 @@ internal sealed class SshFetch(SshConnection connection, string builder, string 
                         throw NotThere(source);
                     if (!result.Succeeded)
                         throw Failed(source, result.Reason(), "Look at the disk there.");
+                    retry.Reset();
                     break;
                 }
                 catch (LinkLostException e)
