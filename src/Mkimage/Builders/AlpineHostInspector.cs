@@ -29,8 +29,8 @@ internal sealed class AlpineHostInspector(BuilderOptions options, InspectedMachi
     /// <summary>Prints the release of Alpine, the user's id, and the version of apk, each on a line of its own.</summary>
     internal const string ReleaseScript = """[ -f "$1" ] || exit 44; head -n 1 "$1"; id -u; apk --version 2>/dev/null""";
 
-    /// <summary>Prints the packages that apk's databases among its arguments call broken, those whose own scripts failed for example.</summary>
-    internal const string BrokenScript = """for f; do [ ! -r "$f" ] || awk '/^P:/ { name = substr($0, 3) } /^f:/ { print name }' "$f"; done""";
+    /// <summary>Prints the packages whose files or scripts apk's databases among its arguments call broken; other flags are no errors to apk.</summary>
+    internal const string BrokenScript = """for f; do [ ! -r "$f" ] || awk '/^P:/ { name = substr($0, 3) } /^f:[^fs]*[fs]/ { print name }' "$f"; done""";
 
     /// <summary>Where apk keeps what is installed: versions 2 and 3.</summary>
     private static readonly string[] Databases = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"];

@@ -176,7 +176,7 @@ internal sealed class BuilderFiles(
     private async Task CopyAsync(string source, string partial, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         ProcessResult? result;
-        var stream = File.Create(partial);
+        var stream = new FileStream(partial, FileMode.CreateNew);
         await using (stream.ConfigureAwait(false))
         {
             var output = new CountingStream(stream, progress);

@@ -15,19 +15,20 @@ internal sealed class FolderChange : IDisposable
     /// <param name="folder">The folder, which is there.</param>
     public FolderChange(string folder)
     {
-        var made = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.Size | NotifyFilters.LastWrite };
+        var made = new FileSystemWatcher { NotifyFilter = NotifyFilters.FileName | NotifyFilters.Size | NotifyFilters.LastWrite };
         made.Created += (_, _) => Wake();
         made.Changed += (_, _) => Wake();
         made.Renamed += (_, _) => Wake();
         made.Error += (_, _) => Wake();
         try
         {
+            made.Path = folder;
             made.EnableRaisingEvents = true;
             watcher = made;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // The system watches only so many folders at a time: without, who waits is woken by the time alone.
+            // The system watches only so many folders at a time, or none, or the folder has just gone: who waits is woken by the time alone.
             made.Dispose();
         }
     }

@@ -18,7 +18,8 @@ internal static class BuildFailure
     /// <param name="paths">The build's places.</param>
     public static DriverException OfRun(BuildPlan plan, BuildLog log, BuilderRunState state, BuildPaths paths)
     {
-        var cause = FailureCause.Find(log);
+        // What is guessed from silence holds only for a build that ended by itself: one that was killed was cut off.
+        var cause = state is { Phase: BuilderRunPhase.Ended, ExitCode: < 128 } ? FailureCause.Find(log) : FailureCause.Find(log.Lines);
         var section = log.Sections.Count > 0 ? $" in section {BuildLog.Label(log.Sections[^1].Name, log.Sections[^1].Detail)}" : "";
         var lost = state.Phase == BuilderRunPhase.Lost;
         return new(

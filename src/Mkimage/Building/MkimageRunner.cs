@@ -65,8 +65,16 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         var build = await KnownBuilds.FindAsync(runs, plan, id, interrupts.Detach).ConfigureAwait(false);
         var paths = BuildPaths.Of(build.Name, layout);
         var followed = await FollowAsync(plan, build.Run, paths, isJoined: true, clock.GetTimestamp(), interrupts).ConfigureAwait(false);
-        RequireSameState(build, BuildKey.Of(plan, await stage().ConfigureAwait(false), layout));
-        return followed;
+        try
+        {
+            RequireSameState(build, BuildKey.Of(plan, await stage().ConfigureAwait(false), layout));
+            return followed;
+        }
+        catch
+        {
+            followed.Digests.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Brings the ISO of a build to this machine.</summary>
@@ -80,6 +88,19 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(interrupts);
+        try
+        {
+            return await BringAsync(plan, build, interrupts).ConfigureAwait(false);
+        }
+        catch
+        {
+            build.Digests.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<MkimageResult> BringAsync(BuildPlan plan, FollowedBuild build, BuildInterrupts interrupts)
+    {
         try
         {
             var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);

@@ -55,7 +55,7 @@ internal static class VerifiedBuild
 
         // What lies beside an image of the same name is about that one.
         foreach (var ending in ImageArtifacts.Endings) File.Delete(plan.Iso + ending);
-        File.Move(report.IsoPath, plan.Iso, overwrite: true);
+        HardLink.Rename(report.IsoPath, plan.Iso);
         var named = report with { IsoPath = plan.Iso };
         var artifacts = ImageArtifacts.Write(named, expectation, hashes);
         return new(built, named, artifacts, ImageManifest.Read(artifacts.ManifestPath) is { } now ? ImageChanges.Between(former, now) : null);
@@ -64,7 +64,7 @@ internal static class VerifiedBuild
     private static ImageReport Reject(BuildPlan plan, ImageReport report)
     {
         if (!File.Exists(report.IsoPath)) return report;
-        File.Move(report.IsoPath, plan.RejectedIso, overwrite: true);
+        HardLink.Rename(report.IsoPath, plan.RejectedIso);
         return report with { IsoPath = plan.RejectedIso };
     }
 }

@@ -7,7 +7,7 @@ namespace Bivouac.Mkimage.Files;
 /// <summary>Gives a file a second name, which costs no time and no space however large it is.</summary>
 internal static class HardLink
 {
-    /// <summary>Makes a link to a regular file of this user, with the permissions that a file that is made here has.</summary>
+    /// <summary>Makes a link to a regular file of this user that is not empty, with the permissions that a file that is made here has.</summary>
     /// <param name="file">The file.</param>
     /// <param name="link">Its second name, which must not be taken; the folder is there.</param>
     /// <returns>
@@ -18,10 +18,10 @@ internal static class HardLink
     /// <exception cref="UnauthorizedAccessException">A file must not be made there.</exception>
     public static bool TryMake(string file, string link)
     {
-        if (!OperatingSystem.IsLinux() || new FileInfo(file) is not { Exists: true, LinkTarget: null }) return false;
+        if (!OperatingSystem.IsLinux() || new FileInfo(file) is not { Exists: true, Length: > 0, LinkTarget: null }) return false;
 
         // The permissions of a link are those of the file, which another umask may have given.
-        File.Create(link).Dispose();
+        new FileStream(link, FileMode.CreateNew).Dispose();
         var mode = File.GetUnixFileMode(link);
         File.Delete(link);
         if (Link(file, link) != 0) return false;
@@ -30,11 +30,21 @@ internal static class HardLink
             if (File.GetUnixFileMode(link) != mode) File.SetUnixFileMode(link, mode);
             return true;
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(link);
             return false;
         }
+    }
+
+    /// <summary>Gives a file another name, in the place of a file that is there, which may be the same one: then the system by itself would leave both names.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">Its new name, on the same file system.</param>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public static void Rename(string file, string name)
+    {
+        File.Move(file, name, overwrite: true);
+        File.Delete(file);
     }
 
     [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -59,7 +59,7 @@ public sealed class AlpineHostInspectorTests : IDisposable
     [Fact]
     public async Task Broken_packages_are_read_from_the_database_of_apk()
     {
-        _here.Write("installed", "C:Q1T8=\nP:abuild\nV:3.13.0-r3\nf:s\nF:usr\nR:f:x\n\nC:Q1wW=\nP:kmod\nV:32-r0\nF:usr\n\nP:xorriso\nf:f\n\n");
+        _here.Write("installed", "C:Q1T8=\nP:abuild\nV:3.13.0-r3\nf:s\nF:usr\nR:f:x\n\nC:Q1wW=\nP:kmod\nV:32-r0\nF:usr\n\nP:xorriso\nf:Sf\n\nP:grub\nf:x\n\nP:zstd\nf:S\n\n");
 
         var result = await new ProcessRunner().RunAsync(new("/bin/sh", ["-c", AlpineHostInspector.BrokenScript, "sh", _here["none"], _here["installed"]]), Token);
 

@@ -163,7 +163,13 @@ public sealed class MkimageRunnerTests : IDisposable
     [Fact]
     public async Task Of_a_run_that_a_restart_cut_off_nothing_is_kept_and_that_is_said()
     {
-        var failure = await Should.ThrowAsync<DriverException>(() => RunAsync(new ScriptedBuilder { Clock = _clock, ExitCode = null, Gone = BuilderRunState.LostByRestart }));
+        var failure = await Should.ThrowAsync<DriverException>(() => RunAsync(new ScriptedBuilder
+        {
+            Clock = _clock,
+            Log = [">>> mkimage-x86_64: --> kernel x86_64 lts 93ddfd50 linux-lts"],
+            ExitCode = null,
+            Gone = BuilderRunState.LostByRestart,
+        }));
 
         failure.Why.ShouldBe("the builder was restarted while it ran");
         failure.Next.ShouldStartWith("Run it again; all sections are made anew");

@@ -61,4 +61,26 @@ public sealed class HardLinkTests : IDisposable
         File.Exists(_here["a"]).ShouldBeFalse();
         File.Exists(_here["b"]).ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_file_that_gets_a_name_that_it_has_already_loses_the_other()
+    {
+        _here.Write("unverified.iso", [1]);
+        HardLink.TryMake(_here["unverified.iso"], _here["named.iso"]).ShouldBeTrue();
+
+        HardLink.Rename(_here["unverified.iso"], _here["named.iso"]);
+
+        File.Exists(_here["unverified.iso"]).ShouldBeFalse();
+        File.ReadAllBytes(_here["named.iso"]).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void What_is_empty_or_a_pipe_is_left_to_who_reads_it()
+    {
+        _here.Write("empty", []);
+        Tool.Run(_here.Path, "mkfifo", "pipe");
+
+        HardLink.TryMake(_here["empty"], _here["a"]).ShouldBeFalse();
+        HardLink.TryMake(_here["pipe"], _here["b"]).ShouldBeFalse();
+    }
 }

@@ -10,7 +10,7 @@ namespace Bivouac.Mkimage.Tests.Image;
 
 public sealed class DigestsAheadTests : IDisposable
 {
-    private static readonly DateTime LongAgo = new(2026, 5, 1, 12, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime LongAgo = new(2026, 5, 1, 12, 0, 0, 123, DateTimeKind.Utc);
 
     private readonly TempFolder _here = new();
 
@@ -69,6 +69,17 @@ public sealed class DigestsAheadTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_files_have_whole_seconds_nothing_is_ahead()
+    {
+        Write("made.iso", "abc", LongAgo.AddMilliseconds(-123));
+        using var ahead = new DigestsAhead(_here["made.iso"], TimeProvider.System);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+        Write("made.iso", "xyz", LongAgo.AddMilliseconds(-123));
+
+        (await ahead.OfAsync(_here["made.iso"])).ShouldBe(Of("xyz"));
+    }
+
+    [Fact]
     public async Task Without_a_place_here_and_without_a_file_there_is_nothing_ahead()
     {
         Write("fetched.iso", "abc", LongAgo);
@@ -85,9 +96,9 @@ public sealed class DigestsAheadTests : IDisposable
     {
         var ahead = new DigestsAhead(_here["made.iso"], TimeProvider.System);
         ahead.Dispose();
-        Write("made.iso", "abc", LongAgo);
 
-        (await ahead.OfAsync(_here["made.iso"])).ShouldBe(Of("abc"));
+        // Without the end it would wait for the file.
+        await ahead.Known.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private static ImageDigests Of(string text)

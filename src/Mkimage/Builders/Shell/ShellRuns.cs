@@ -33,6 +33,9 @@ internal sealed class ShellRuns(
     Func<string, CancellationToken, Task> forget,
     TimeProvider time)
 {
+    /// <summary>Longer than a link that cannot be had is tried once.</summary>
+    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(60);
+
     /// <summary>How long processes have to end after a TERM, and to go after a KILL.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -123,6 +126,7 @@ internal sealed class ShellRuns(
         for (var isWhole = false; !isWhole;)
         {
             var pipe = new Pipe();
+            var begun = time.GetTimestamp();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var following = WriteLogAsync(run, position, pipe.Writer, stop.Token);
             try
@@ -151,6 +155,9 @@ internal sealed class ShellRuns(
 
             if (await following.ConfigureAwait(false) is { } lost)
             {
+                // It was up all the time, though a silent log brought nothing.
+                if (time.GetElapsedTime(begun) > Connecting)
+                    retry.Reset();
                 await retry.WaitAsync(lost, cancellationToken).ConfigureAwait(false);
             }
             else

@@ -13,12 +13,16 @@ public sealed class DigestsAhead : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longer than the clock of a file system takes from one tick to the next, or a later write would leave the same time.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// Longer than the clock of a file system takes from one tick to the next, or a later write would leave the same time; and than Linux holds
+    /// up who writes faster than the disk.
+    /// </summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource ended = new();
     private readonly CancellationTokenSource dropped = new();
     private readonly Task<(Stamp Stamp, ImageDigests Digests)?> ahead;
+    private volatile Stamp? hashed;
 
     /// <summary>Begins to look for the ISO.</summary>
     /// <param name="path">Where it will be made; null when it cannot be read there, and hashed only later.</param>
@@ -38,6 +42,9 @@ public sealed class DigestsAhead : IDisposable
     public async Task<ImageDigests> OfAsync(string path)
     {
         await ended.CancelAsync().ConfigureAwait(false);
+
+        // What was begun of another file, or of this one before it was whole, is of no use.
+        if (hashed is { } begun && begun != Stamp.Of(path)) await dropped.CancelAsync().ConfigureAwait(false);
         return await ahead.ConfigureAwait(false) is var (stamp, digests) && Stamp.Of(path) == stamp ? digests : await ImageDigests.OfAsync(path).ConfigureAwait(false);
     }
 
@@ -55,7 +62,8 @@ public sealed class DigestsAhead : IDisposable
             while (true)
             {
                 await Task.Delay(Look, clock, ended.Token).ConfigureAwait(false);
-                if (Stamp.Of(path) is not { } stamp || clock.GetUtcNow() - stamp.Written < Settled) continue;
+                if (Stamp.Of(path) is not { IsExact: true } stamp || clock.GetUtcNow() - stamp.Written < Settled) continue;
+                hashed = stamp;
                 var digests = await ImageDigests.OfAsync(path, dropped.Token).ConfigureAwait(false);
                 if (Stamp.Of(path) == stamp) return (stamp, digests);
             }
@@ -67,8 +75,11 @@ public sealed class DigestsAhead : IDisposable
         }
     }
 
-    private readonly record struct Stamp(long Length, DateTimeOffset Written)
+    private sealed record Stamp(long Length, DateTimeOffset Written)
     {
+        /// <summary>File systems that know only whole seconds, or every second one, may give the same time to two writes.</summary>
+        public bool IsExact => Written.Ticks % TimeSpan.TicksPerSecond != 0;
+
         public static Stamp? Of(string path) => new FileInfo(path) is { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc) : null;
     }
 }
