@@ -8,7 +8,7 @@ namespace Bivouac.Mkimage.Building;
 /// <summary>What mkimage.sh made.</summary>
 /// <param name="Run">Its run.</param>
 /// <param name="IsoPath">The ISO on this machine.</param>
-/// <param name="StartedAt">When the build was started, by this machine's clock, at which it was begun to be followed.</param>
+/// <param name="StartedAt">When the build was started, and no later than it was begun to be followed, by this machine's clock.</param>
 /// <param name="Sections">The sections that were made; others came from the work directory.</param>
 /// <param name="Took">How long mkimage.sh ran.</param>
 /// <param name="Log">The last lines of the log.</param>

@@ -194,7 +194,10 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     {
         events.Begin(BuildStage.Mkimage, isJoined ? $"Following build {run.ShortId}" : "Running mkimage.sh");
         events.Tell(new RunStarted(run.ShortId, run.LogFile, isJoined));
-        var started = clock.GetUtcNow();
+
+        // A run that is joined may have made its image already; another machine, whose clock may be ahead, may have started it.
+        var now = clock.GetUtcNow();
+        var started = isJoined && run.StartedAt < now ? run.StartedAt : now;
         var digests = new DigestsAhead(builder.PathHere(IsoOf(plan, paths)), clock);
         try
         {

@@ -102,6 +102,22 @@ public sealed class MkimageRunnerTests : IDisposable
         ids.ShouldBe(["new"]);
     }
 
+    [Theory]
+    [InlineData(-3600, -3600)]
+    [InlineData(240, 0)]
+    public async Task A_joined_run_began_when_it_was_started_but_never_in_the_future_of_this_machine(int startedSeconds, int saidSeconds)
+    {
+        var first = Builder();
+        first.Made[Iso] = [1];
+        await RunAsync(first);
+        var second = Builder();
+        second.Made[Iso] = [1];
+        var now = _clock.GetUtcNow();
+        second.Former[new BuilderRun("there", first.Started!.Name, now.AddSeconds(startedSeconds), "/log")] = true;
+
+        (await RunAsync(second)).StartedAt.ShouldBe(now.AddSeconds(saidSeconds));
+    }
+
     [Fact]
     public async Task A_run_that_puts_another_time_into_the_image_is_not_the_same_build()
     {
