@@ -111,19 +111,17 @@ internal sealed class BuildsRun(bool isFast)
             () => TakeAsync('B', cold, () => plain.BuildAsync("same", sameCompression: true, warm: false, cancellationToken)),
             () => TakeAsync('C', cold, () => driver.BuildAsync(place, DriverBuilds.Image, cancellationToken)),
         ];
-        if (!isFast)
-        {
-            colds.InsertRange(
-                0,
-                [
-                    () => TakeAsync('A', cold, () => plain.BuildAsync("defaults", sameCompression: false, warm: false, cancellationToken)),
-                    () => TakeAsync('G', cold, () => driver.BuildAsync(place, DriverBuilds.AlpineCompressed, cancellationToken)),
-                ]);
-        }
+        List<Func<Task>> longs = isFast ? [] :
+        [
+            () => TakeAsync('A', cold, () => plain.BuildAsync("defaults", sameCompression: false, warm: false, cancellationToken)),
+            () => TakeAsync('G', cold, () => driver.BuildAsync(place, DriverBuilds.AlpineCompressed, cancellationToken)),
+        ];
 
-        // A machine that has just worked hard may be slower for a while: what is compared comes first in turns.
-        if (round % 2 == 0) colds.Reverse();
-        foreach (var build in colds) await build();
+        // What ran before leaves its marks on a machine, a long build more than others: what is compared comes first in turns, and in
+        // four rounds each follows each.
+        if (round % 2 == 0) longs.Reverse();
+        if (round / 2 % 2 == 1) colds.Reverse();
+        foreach (var build in longs.Concat(colds)) await build();
 
         for (var build = 0; build < WarmBuilds; build++)
         {
