@@ -21,8 +21,9 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
     {
         if (result.GetValue(options.Stop)) return await new StopCommand(services, options).RunAsync(result, project).ConfigureAwait(false);
         var images = ImageSelection.Named(services.Images, result.GetValue(options.Profile));
-        DefinitionGate.Pass(services, images, project);
-        using var presentation = BuildPresentation.Create(services.Reporter, options.StyleOf(result), services.Clock);
+        var style = options.StyleOf(result);
+        using var presentation = BuildPresentation.Create(services.Reporter, style, services.Clock);
+        Pass(images, project, style, presentation);
         foreach (var image in images)
         {
             foreach (var arch in ImageSelection.Arches(image, result.GetValue(options.Arch)))
@@ -33,6 +34,19 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         }
 
         return (int)ExitCode.Success;
+    }
+
+    private void Pass(IReadOnlyList<LiveCdImage> images, ProjectContext project, OutputStyle style, BuildPresentation presentation)
+    {
+        try
+        {
+            DefinitionGate.Pass(services, images, project, aside: style is OutputStyle.Json or OutputStyle.Quiet);
+        }
+        catch (DriverException e)
+        {
+            presentation.Failed(e);
+            throw;
+        }
     }
 
     private Task BuildAsync(ParseResult result, ProjectContext project, BuildPlan plan, ShownBuild shown) => shown.RunAsync(plan, async events =>

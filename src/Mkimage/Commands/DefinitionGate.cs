@@ -10,13 +10,17 @@ namespace Bivouac.Mkimage.Commands;
 internal static class DefinitionGate
 {
     /// <summary>Shows the findings and stops at errors.</summary>
+    /// <param name="services">What commands work with.</param>
+    /// <param name="images">What is going to be staged or built.</param>
+    /// <param name="project">Their project.</param>
+    /// <param name="aside">Whether the output is for a program, so that findings go beside it.</param>
     /// <exception cref="DriverException">There are errors, or the scripts do not belong to the definition.</exception>
-    public static void Pass(DriverServices services, IReadOnlyList<LiveCdImage> images, ProjectContext project, bool quiet = false)
+    public static void Pass(DriverServices services, IReadOnlyList<LiveCdImage> images, ProjectContext project, bool aside = false)
     {
         var findings = ProjectCheck.Run(images, project, services.Images);
-        foreach (var finding in findings.Where(f => f.Severity == Severity.Error || (f.Severity == Severity.Warning && !quiet)))
+        foreach (var finding in findings.Where(f => f.Severity is Severity.Error or Severity.Warning))
         {
-            if (quiet) services.Reporter.FailedFinding(finding, project.Directory);
+            if (aside) services.Reporter.FindingAside(finding, project.Directory);
             else services.Reporter.Finding(finding, project.Directory);
         }
 

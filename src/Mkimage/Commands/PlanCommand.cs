@@ -13,7 +13,7 @@ internal sealed class PlanCommand(DriverServices services, CommandLineOptions op
     public int Run(ParseResult result, ProjectContext project)
     {
         var images = ImageSelection.All(services.Images, result.GetValue(options.Profile));
-        DefinitionGate.Pass(services, images, project, quiet: result.GetValue(options.Json));
+        DefinitionGate.Pass(services, images, project, aside: result.GetValue(options.Json));
         var plans = images.SelectMany(image => ImageSelection.Arches(image, result.GetValue(options.Arch)).Select(arch =>
         {
             var plan = BuildPlan.Make(image, project, arch, result.GetValue(options.Tag), options.OutputFolder(result));

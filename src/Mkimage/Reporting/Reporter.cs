@@ -52,20 +52,15 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
     /// <param name="projectFolder">The project's folder.</param>
     public void Finding(ProjectFinding finding, string projectFolder)
     {
-        var (colour, word) = finding.Severity switch
-        {
-            Severity.Error => ("red", "error"),
-            Severity.Warning => ("yellow", "warning"),
-            _ => ("blue", "info"),
-        };
+        var (colour, word) = Say(finding.Severity);
         Line((PlaceOf(finding, projectFolder), Style.Plain), (word + " " + finding.Rule.Id, Style.Parse(colour)), (": " + finding.Message, Style.Plain));
     }
 
-    /// <summary>Writes an error that ends a command whose output is for other programs.</summary>
+    /// <summary>Writes a finding of a command whose output is for other programs beside that output.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="projectFolder">The project's folder.</param>
-    public void FailedFinding(ProjectFinding finding, string projectFolder) =>
-        Fail("", PlaceOf(finding, projectFolder) + "error " + finding.Rule.Id + ": " + finding.Message + "\n");
+    public void FindingAside(ProjectFinding finding, string projectFolder) =>
+        Aside(PlaceOf(finding, projectFolder) + Say(finding.Severity).Word + " " + finding.Rule.Id + ": " + finding.Message);
 
     /// <summary>Writes a line beside the output: what a person should know though the output is for a program.</summary>
     public void Aside(string text) => Fail("", text + "\n");
@@ -85,6 +80,13 @@ internal sealed class Reporter(IAnsiConsole console, IAnsiConsole? errors = null
         Error("Something unexpected happened: " + fault.GetType().Name + ": " + fault.Message);
         Fail("", (withTrace ? fault.ToString() : "  This is a fault of Bivouac. Run it again with --verbose and report what it shows.") + "\n");
     }
+
+    private static (string Colour, string Word) Say(Severity severity) => severity switch
+    {
+        Severity.Error => ("red", "error"),
+        Severity.Warning => ("yellow", "warning"),
+        _ => ("blue", "info"),
+    };
 
     private static string PlaceOf(ProjectFinding finding, string projectFolder)
     {

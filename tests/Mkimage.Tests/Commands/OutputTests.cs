@@ -65,6 +65,31 @@ public sealed class OutputTests : IDisposable
         _errors.Output.ShouldContain("error: There is no builder 'moon'.");
     }
 
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--quiet")]
+    public async Task Findings_of_a_build_whose_output_is_for_a_program_go_to_the_standard_error(string style)
+    {
+        await DriverRun.InvokeAsync(
+            new Reporter(_output, _errors), [TestProject.Minimal(iso => iso.File("/tmp/x", "x\n"))], "build", "--project", _project.Folder, "--output", _project.Output, "--builder", "moon", style);
+
+        _output.Output.ShouldNotContain("BIV0301");
+        _errors.Output.ShouldContain("warning BIV0301");
+    }
+
+    [Fact]
+    public async Task A_definition_with_errors_ends_the_events_of_a_build()
+    {
+        var code = await DriverRun.InvokeAsync(new Reporter(_output, _errors), [TestProject.Image(iso => iso.Hostname("a"))], "build", "--project", _project.Folder, "--json");
+
+        code.ShouldBe(ExitCode.DefinitionHasErrors);
+        var events = _output.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
+        events.Select(e => e.GetProperty("event").GetString()).ShouldBe(["streamStarted", "buildEnded"]);
+        events[1].GetProperty("exitCode").GetInt32().ShouldBe((int)ExitCode.DefinitionHasErrors);
+        events[1].GetProperty("profile").ValueKind.ShouldBe(JsonValueKind.Null);
+        _errors.Output.ShouldContain("error BIV0102");
+    }
+
     [Fact]
     public async Task A_quiet_build_that_fails_says_so_on_the_standard_error_alone()
     {

@@ -91,10 +91,14 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public async Task Warnings_do_not_stand_in_the_way_of_the_JSON()
     {
-        var run = await DriverRun.InvokeAsync([TestProject.Minimal(iso => iso.File("/tmp/x", "x\n"))], "plan", "--json", "--project", _project.Folder);
+        using var output = new TestConsole();
+        using var errors = new TestConsole();
 
-        using var json = JsonDocument.Parse(run.Output);
+        await DriverRun.InvokeAsync(new Reporter(output, errors), [TestProject.Minimal(iso => iso.File("/tmp/x", "x\n"))], "plan", "--json", "--project", _project.Folder);
+
+        using var json = JsonDocument.Parse(output.Output);
         json.RootElement.GetArrayLength().ShouldBe(1);
+        errors.Output.ShouldContain("warning BIV0301");
     }
 
     [Fact]
