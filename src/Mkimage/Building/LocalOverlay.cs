@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Staging;
 using Bivouac.Model;
@@ -28,11 +29,35 @@ public sealed class LocalOverlay(IProcessRunner processes)
     {
         var hostname = stage.Model.Hostname ?? throw new DriverException(
             ExitCode.DefinitionHasErrors, "There is no overlay to make", $"profile '{stage.Model.Name}' declares no host name", "Call .Hostname(\"...\").");
-        Directory.CreateDirectory(folder);
         var script = Path.Combine(stage.Folder, Stage.ScriptsFolder, ScriptSet.OverlayFileName(stage.Model.Name));
-        var archive = Path.Combine(folder, hostname + ".apkovl.tar.gz");
-        File.Delete(archive);
+        var name = hostname + ".apkovl.tar.gz";
         var command = await AsRootAsync(stage.Model, ["sh", script, hostname], cancellationToken).ConfigureAwait(false);
+
+        // Made elsewhere, and named when it is whole: the same host name may have an image of another architecture.
+        var making = Directory.CreateDirectory(stage.Folder + ".overlay");
+        try
+        {
+            var made = Path.Combine(making.FullName, name);
+            File.Delete(made);
+            await RunAsync(stage, command, making.FullName, made, sourceDate, cancellationToken).ConfigureAwait(false);
+            await DurableFile.FlushAsync(made).ConfigureAwait(false);
+            Directory.CreateDirectory(folder);
+            var archive = Path.Combine(folder, name);
+            File.Move(made, archive, overwrite: true);
+            return archive;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DriverException(ExitCode.Unexpected, $"The overlay cannot be written to {folder}", e.Message.TrimEnd('.'), "Make room there, or choose another folder with --output DIR.", e);
+        }
+        finally
+        {
+            making.Delete(recursive: true);
+        }
+    }
+
+    private async Task RunAsync(Stage stage, string[] command, string folder, string made, DateTimeOffset sourceDate, CancellationToken cancellationToken)
+    {
         var result = await processes.RunAsync(
             new(command[0], command[1..]) { WorkingDirectory = folder, Environment = Environment(sourceDate) },
             cancellationToken).ConfigureAwait(false);
@@ -45,11 +70,11 @@ public sealed class LocalOverlay(IProcessRunner processes)
                 $"Run it by hand to see where: {string.Join(' ', command)}");
         }
 
-        if (File.Exists(archive)) return archive;
+        if (File.Exists(made)) return;
         throw new DriverException(
             ExitCode.ImageWrong,
             $"The overlay script of '{stage.Model.Name}' ended without making the overlay",
-            $"there is no {archive}, and mkimage.sh would go on without it and exit 0",
+            $"there is no {made}, and mkimage.sh would go on without it and exit 0",
             "Look at the raw shell of the definition: it must neither exit nor change the variable 'archive'.");
     }
 

@@ -33,13 +33,13 @@ internal sealed class ApkovlCommand(DriverServices services, CommandLineOptions 
 
             var arch = ImageSelection.Arches(image, result.GetValue(options.Arch)).FirstOrDefault() ?? "";
             var plan = BuildPlan.Make(image, project, arch, null, output);
-            using var held = await BuildLock.TakeAsync(plan, services.Reporter.Line, cancellationToken).ConfigureAwait(false);
+            var folder = Path.Combine(output, "stage", image.Model.Name);
+            using var held = await BuildLock.TakeAsync(plan, folder, services.Reporter.Line, cancellationToken).ConfigureAwait(false);
             using var http = new HttpFetcher();
-            IgnoreRules.Write(Path.Combine(output, "stage"));
             try
             {
                 var brought = await new DownloadStage(services, options, result, project).Of(plan, http).ProvideAsync(image.Model, plan.DownloadsFolder, cancellationToken).ConfigureAwait(false);
-                var stage = Stager.Make(image, project, Path.Combine(output, "stage", image.Model.Name), [], arch, brought);
+                var stage = Stager.Make(image, project, folder, [], arch, brought);
                 var archive = await new LocalOverlay(services.Processes).MakeAsync(stage, output, sourceDate.Time, cancellationToken).ConfigureAwait(false);
                 services.Reporter.Line($"{archive} ({Reporting.Sizes.Of(new FileInfo(archive).Length)}, content {stage.ContentSha256[..12]})");
             }

@@ -31,7 +31,9 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
         try
         {
             foreach (var name in names.Where(BuilderSpace.IsOfBuild).Union(plans.Select(p => p.WorkName)).Order(StringComparer.Ordinal))
-                held.Add(await BuildLock.TakeAsync(plans[0], name, services.Reporter.Line, token).ConfigureAwait(false));
+                held.Add(await BuildLock.TakeWorkAsync(plans[0], name, services.Reporter.Line, token).ConfigureAwait(false));
+            foreach (var plan in plans.Where(static p => Directory.Exists(p.StageFolder)).OrderBy(static p => p.StageFolder, StringComparer.Ordinal))
+                held.Add(await BuildLock.TakeOutputAsync(plan, plan.StageFolder, services.Reporter.Line, token).ConfigureAwait(false));
             var freed = await space.RemoveAsync(names, token).ConfigureAwait(false);
             services.Reporter.Line($"Freed {Sizes.Of(freed)} in {workRoot} of the builder {builder.Name}.");
             foreach (var folder in plans.SelectMany(p => (string[])[p.StageFolder, Path.GetDirectoryName(p.UnverifiedIso)!]))

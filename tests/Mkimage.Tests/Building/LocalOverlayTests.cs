@@ -71,6 +71,17 @@ public sealed class LocalOverlayTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_that_is_half_made_never_has_the_name_and_a_former_one_stays_as_it_is()
+    {
+        var former = await File.ReadAllBytesAsync(await Make(_ => { }), TestContext.Current.CancellationToken);
+
+        await Failure(iso => iso.RawOverlayShell("echo half >\"$archive\"; kill -KILL $$", "test"));
+
+        (await File.ReadAllBytesAsync(Path.Combine(_project.Output, "rescue.apkovl.tar.gz"), TestContext.Current.CancellationToken)).ShouldBe(former);
+        Directory.EnumerateDirectories(_project.Root, "*.overlay", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Without_a_host_name_there_is_no_overlay_to_make()
     {
         var stage = _project.Stage(TestProject.Image(iso => iso.Arch(Arch.X86_64)));
