@@ -19,7 +19,7 @@ internal static class BuildFailure
     public static DriverException OfRun(BuildPlan plan, BuildLog log, BuilderRunState state, BuildPaths paths)
     {
         // What is guessed from silence holds only for a build that ended by itself: one that was killed was cut off.
-        var cause = state is { Phase: BuilderRunPhase.Ended, ExitCode: < 128 } ? FailureCause.Find(log) : FailureCause.Find(log.Lines);
+        var cause = state is { Phase: BuilderRunPhase.Ended, ExitCode: < 128 } ? FailureCause.Find(log) : FailureCause.Find(log.Telling);
         var section = log.Sections.Count > 0 ? $" in section {BuildLog.Label(log.Sections[^1].Name, log.Sections[^1].Detail)}" : "";
         var lost = state.Phase == BuilderRunPhase.Lost;
         return new(
@@ -35,13 +35,22 @@ internal static class BuildFailure
     /// <param name="made">What lies in the folder of images.</param>
     public static DriverException OfMissingImage(BuildPlan plan, BuildLog log, IReadOnlyList<BuilderEntry> made)
     {
-        var cause = FailureCause.Find(log.Lines);
+        var cause = FailureCause.Find(log.Telling);
         return new(
             ExitCode.ImageWrong,
             $"mkimage.sh exited 0 without making {plan.IsoName}",
             cause?.Why ?? Why(plan, log, made),
             (cause?.Next ?? "Look at the log.") + Tail(plan, log));
     }
+
+    /// <summary>A build that was a success is attached to after its image was removed (<see cref="ExitCode.ImageWrong"/>).</summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="run">The run that made it.</param>
+    public static DriverException OfRemovedImage(BuildPlan plan, BuilderRun run) => new(
+        ExitCode.ImageWrong,
+        $"The image of build {run.ShortId} is no longer in the builder",
+        "of the builds of an image that have ended, the builder keeps the newest one's, and 'clean' removes that too",
+        $"Build {plan.Image.Model.Name} again with 'dotnet run'.");
 
     /// <summary>The image cannot be brought to this machine's disk (<see cref="ExitCode.BuilderUnavailable"/>).</summary>
     /// <param name="plan">What was built.</param>

@@ -10,9 +10,11 @@ public sealed partial class BuildLog
 {
     private const int KeptLines = 5000;
     private readonly Queue<string> _lines = new();
+    private readonly Queue<string> _telling = new();
     private readonly List<SectionTime> _sections = [];
     private readonly TimeProvider _clock;
     private (string Name, string Detail, long Since)? _current;
+    private Queue<string>? _step;
 
     /// <summary>Begins with nothing.</summary>
     /// <param name="clock">Tells the time.</param>
@@ -30,6 +32,12 @@ public sealed partial class BuildLog
     /// <summary>The last lines, oldest first.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    /// <summary>
+    /// The last lines that may tell why there is no good image, oldest first: those of build steps that went well are not among them,
+    /// since what a vendor's installer complains of and goes on is no fault of the image.
+    /// </summary>
+    public IReadOnlyList<string> Telling => [.. _telling, .. _step ?? []];
+
     /// <summary>A section for a person.</summary>
     public static string Label(string name, string detail) => detail.Length == 0 ? name : name + " " + detail;
 
@@ -38,9 +46,10 @@ public sealed partial class BuildLog
     /// <returns>The section that ended with it, or null.</returns>
     public SectionTime? Add(string line)
     {
-        if (_lines.Count == KeptLines) _lines.Dequeue();
-        _lines.Enqueue(line);
         var message = MkimageLine.Parse(line);
+        if (message.Kind == MkimageLineKind.Driver && Step().Match(message.Text) is { Success: true } step) _step = step.Groups["made"].Success ? new() : null;
+        Keep(_lines, line);
+        Keep(_step ?? _telling, line);
         switch (message.Kind)
         {
             case MkimageLineKind.Building:
@@ -70,12 +79,22 @@ public sealed partial class BuildLog
     /// <param name="count">How many at most.</param>
     public IReadOnlyList<string> Tail(int count) => LogText.Tail(_lines, count);
 
+    private static void Keep(Queue<string> lines, string line)
+    {
+        if (lines.Count == KeptLines) lines.Dequeue();
+        lines.Enqueue(line);
+    }
+
     private SectionTime? Begin(string name, string detail)
     {
         var ended = End();
         _current = (name, detail, _clock.GetTimestamp());
         return ended;
     }
+
+    /// <summary>The begin and the good end of a build step; what ends it otherwise ends the build.</summary>
+    [GeneratedRegex(@"^step \S+ is (?:(?<made>made)|done)\b")]
+    private static partial Regex Step();
 
     [GeneratedRegex("^[0-9a-f]{40}$")]
     private static partial Regex Hash();

@@ -7,14 +7,14 @@ namespace Bivouac.Mkimage.Building;
 /// <summary>Where a build's things are inside the builder.</summary>
 /// <param name="Root">The folder of this project's image.</param>
 /// <param name="Key">The state of the project that is built; see <see cref="BuildKey"/>.</param>
-/// <param name="OutName">The folder of the image; see <see cref="RunName.Out"/>.</param>
+/// <param name="OutName">What is this run's alone is named by it; see <see cref="RunName.Out"/>.</param>
 public sealed record BuildPaths(string Root, string Key, string OutName)
 {
     /// <summary>The file in <see cref="Out"/> whose time is that of the start, by the builder's own clock.</summary>
     public const string StartedFile = ".started";
 
-    /// <summary>What is staged: the stage of another state of the project lies beside it, so that two drivers do not mix theirs.</summary>
-    public string Staged => $"{Root}/stages/{Key}";
+    /// <summary>What is staged for this run alone: another driver, of another machine too, may stage its own while this one is built from.</summary>
+    public string Staged => $"{Root}/stages/{OutName}";
 
     /// <summary>The folder that mkimage.sh runs in.</summary>
     public string Stage => Staged + "/" + Staging.Stage.ScriptsFolder;

@@ -72,7 +72,7 @@ public sealed record FailureCause(string Why, string Next)
     /// <param name="log">The log of a build that failed.</param>
     public static FailureCause? Find(BuildLog log)
     {
-        if (Find(log.Lines) is { } cause) return cause;
+        if (Find(log.Telling) is { } cause) return cause;
         return log.Sections.Count == 0 ? null : log.Sections[^1].Name switch
         {
             "apkovl" => new("the overlay script stopped and said nothing", "Make the overlay alone to see where: dotnet run -- apkovl"),

@@ -11,6 +11,6 @@ namespace Bivouac.Mkimage.Building;
 /// <param name="StartedAt">When the build was started, and no later than it was begun to be followed, by this machine's clock.</param>
 /// <param name="Sections">The sections that were made; others came from the work directory.</param>
 /// <param name="Took">How long mkimage.sh ran.</param>
-/// <param name="Log">The last lines of the log.</param>
+/// <param name="Log">The last lines of the log that may tell what is wrong with the image; see <see cref="BuildLog.Telling"/>.</param>
 /// <param name="Digests">The hashes of the ISO.</param>
 public sealed record MkimageResult(BuilderRun Run, string IsoPath, DateTimeOffset StartedAt, IReadOnlyList<SectionTime> Sections, TimeSpan Took, IReadOnlyList<string> Log, DigestsAhead Digests);

@@ -103,10 +103,13 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     {
         try
         {
-            var length = await RequireImageAsync(plan, build.Log, build.Paths, interrupts.Detach).ConfigureAwait(false);
+            var (length, started) = await RequireImageAsync(plan, build, interrupts.Detach).ConfigureAwait(false);
             events.Begin(BuildStage.Fetch, "Fetching the image");
             await builder.FetchAsync(IsoOf(plan, build.Paths), plan.UnverifiedIso, new BytesProgress(events, clock, length), interrupts.Detach).ConfigureAwait(false);
-            return new(build.Run, plan.UnverifiedIso, build.StartedAt, build.Log.Sections, build.Took, build.Log.Lines, build.Digests);
+
+            // A builder of this machine may give its own file, which is as old as it is there.
+            var since = builder.PathHere(IsoOf(plan, build.Paths)) is not null && started < build.StartedAt ? started : build.StartedAt;
+            return new(build.Run, plan.UnverifiedIso, since, build.Log.Sections, build.Took, build.Log.Telling, build.Digests);
         }
         catch (OperationCanceledException)
         {
@@ -196,13 +199,15 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         events.Tell(new RunStarted(run.ShortId, run.LogFile, isJoined));
 
         // A run that is joined may have made its image already; another machine, whose clock may be ahead, may have started it.
-        var now = clock.GetUtcNow();
-        var started = isJoined && run.StartedAt < now ? run.StartedAt : now;
+        var started = Earlier(isJoined ? run.StartedAt : clock.GetUtcNow(), clock.GetUtcNow());
         var digests = new DigestsAhead(builder.PathHere(IsoOf(plan, paths)), clock);
         try
         {
             var log = await follower.FollowAsync(run, plan.LogFile, interrupts).ConfigureAwait(false);
             var took = clock.GetElapsedTime(begun);
+
+            // By the clock as it is now, which may have been set back meanwhile.
+            started = Earlier(started, clock.GetUtcNow() - took);
             var state = await builder.GetStateAsync(run, interrupts.Detach).ConfigureAwait(false);
             return state is { Phase: BuilderRunPhase.Ended, ExitCode: 0 }
                 ? new(run, paths, log, started, took, digests)
@@ -216,13 +221,17 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     }
 
     /// <summary>Exit code 0 proves nothing: mkimage.sh switches its own error handling off. Both times are by the builder's clock.</summary>
-    private async Task<long> RequireImageAsync(BuildPlan plan, BuildLog log, BuildPaths paths, CancellationToken cancellationToken)
+    private async Task<(long Length, DateTimeOffset Started)> RequireImageAsync(BuildPlan plan, FollowedBuild build, CancellationToken cancellationToken)
     {
-        var made = await builder.ListAsync(paths.Out, cancellationToken).ConfigureAwait(false);
-        var started = made.FirstOrDefault(e => e.Name == BuildPaths.StartedFile)?.Modified;
-        if (made.FirstOrDefault(e => e.Name == plan.IsoName) is { Length: > 0 } iso && iso.Modified >= started) return iso.Length;
-        throw BuildFailure.OfMissingImage(plan, log, [.. made.Where(e => e.Name != BuildPaths.StartedFile)]);
+        var made = await builder.ListAsync(build.Paths.Out, cancellationToken).ConfigureAwait(false);
+
+        // A build begins with it.
+        if (made.FirstOrDefault(e => e.Name == BuildPaths.StartedFile) is not { } started) throw BuildFailure.OfRemovedImage(plan, build.Run);
+        if (made.FirstOrDefault(e => e.Name == plan.IsoName) is { Length: > 0 } iso && iso.Modified >= started.Modified) return (iso.Length, started.Modified);
+        throw BuildFailure.OfMissingImage(plan, build.Log, [.. made.Where(e => e != started)]);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private sealed class NoteProgress(BuildEvents events) : IProgress<string>
     {

@@ -1,8 +1,10 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage;
+using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Processes;
 using Shouldly;
 using Xunit;
@@ -51,6 +53,19 @@ public sealed class BuildStepTests(AlpineFixture alpine)
         StepProject.Text(overlay, "usr/local/names").ShouldBe("BIVOUAC_DOWNLOADS BIVOUAC_KERNELS BIVOUAC_OUT BIVOUAC_PROJECT FLAG HOME LC_ALL PATH PWD SHLVL TMPDIR TOOL_VERSION ");
         StepProject.Text(overlay, "usr/local/view").ShouldBe("/step/work\nmessage\nhello.c\nhello.sh\n1\n");
         StepProject.Text(overlay, "usr/local/values").ShouldBe("1.0 a b'c\n");
+    }
+
+    [Fact]
+    public async Task What_a_step_complains_of_and_goes_on_spoils_no_image()
+    {
+        await using var step = new StepProject(alpine, "complaint", """
+            lsb_release --id || true
+            echo done >"$BIVOUAC_OUT/done"
+
+            """);
+        (await step.BuildAsync()).ShouldContainKey("usr/local/done");
+
+        step.Project.Listener.Events.OfType<LogLineRead>().ShouldContain(l => l.Text.EndsWith("lsb_release: not found", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -91,6 +91,19 @@ public sealed class BuildLogTests
         log.Lines[^1].ShouldBe("5999");
     }
 
+    [Fact]
+    public void What_a_step_printed_that_went_well_tells_nothing_of_the_image()
+    {
+        var log = new BuildLog(_clock);
+        foreach (var line in (string[])["before", ">>> bivouac: step a is reused", ">>> bivouac: step driver is made linux-lts-6.12.1-r0", "install.sh: line 12: lsb_release: not found"]) log.Add(line);
+        log.Telling.ShouldContain("install.sh: line 12: lsb_release: not found");
+
+        foreach (var line in (string[])[">>> bivouac: step driver is done", ">>> mkimage-x86_64: Building rescue"]) log.Add(line);
+
+        log.Telling.ShouldBe(["before", ">>> bivouac: step a is reused", ">>> bivouac: step driver is done", ">>> mkimage-x86_64: Building rescue"]);
+        log.Lines.ShouldContain("install.sh: line 12: lsb_release: not found");
+    }
+
     private SectionTime? Add(BuildLog log, double then, string line)
     {
         var ended = log.Add(line);

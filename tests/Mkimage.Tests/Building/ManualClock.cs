@@ -6,6 +6,7 @@ namespace Bivouac.Mkimage.Tests.Building;
 internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
 {
     private DateTimeOffset _now = now;
+    private TimeSpan _setBack;
 
     public ManualClock()
         : this(DateTimeOffset.UnixEpoch)
@@ -16,7 +17,14 @@ internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _now;
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp() => (_now + _setBack).Ticks;
 
     public void Advance(double seconds) => _now += TimeSpan.FromSeconds(seconds);
+
+    /// <summary>Somebody sets the clock; what is measured by its ticks goes on.</summary>
+    public void SetBack(double seconds)
+    {
+        _now -= TimeSpan.FromSeconds(seconds);
+        _setBack += TimeSpan.FromSeconds(seconds);
+    }
 }

@@ -62,6 +62,9 @@ internal sealed class ScriptedBuilder : IBuilder
     /// <summary>When the last build was started, by the builder's clock; by default when the run was.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Whether the folders of images are gone.</summary>
+    public bool IsCleaned { get; init; }
+
     public string Name => "scripted";
 
     public string SigningKey { get; init; } = "/keys/own.rsa";
@@ -150,7 +153,7 @@ internal sealed class ScriptedBuilder : IBuilder
     {
         IEnumerable<BuilderEntry> entries = Path.GetFileName(Path.GetDirectoryName(folder)) switch
         {
-            "out" when Started is not null || Former.Count > 0 => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow()))
+            "out" when !IsCleaned && (Started is not null || Former.Count > 0) => Made.Select(m => new BuilderEntry(m.Key, BuilderEntryKind.File, m.Value.Length, MadeAt ?? Clock.GetUtcNow()))
                 .Append(new BuilderEntry(".started", BuilderEntryKind.File, 0, StartedAt ?? _started)),
             _ => [],
         };

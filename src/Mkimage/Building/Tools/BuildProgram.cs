@@ -9,7 +9,7 @@ namespace Bivouac.Mkimage.Building.Tools;
 /// </summary>
 /// <remarks>
 /// <c>build ROOT OUT MKIMAGE ARGUMENT...</c>, of the <c>stage/bin/</c> of a staged state. ROOT holds <c>work/</c> (sections), <c>tmp/</c>,
-/// <c>stages/</c> (each state of the project), <c>out/</c> (a folder for the image of each run: OUT is that of this one, and
+/// <c>stages/</c> (what is staged, a folder for each run), <c>out/</c> (a folder for the image of each run: OUT is that of this one, and
 /// <c>OUT/.started</c> has the time of the start by the builder's own clock), <c>inputs</c> (what the sections were made from), <c>sections/</c> (what <see cref="ApkWrapper"/>
 /// notes), <c>ahead/</c> (what <see cref="SectionPackages"/> and <see cref="FetchPackages"/> note); <c>.packages/</c> beside ROOT is the
 /// package cache. Exit code: that of mkimage.sh, 1 when its packages cannot be had, 71 when a build step failed, or 70 when the work directory cannot be used.
@@ -132,6 +132,7 @@ public static class BuildProgram
         done &
         mkdir -p "$out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
         find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
+        read -r up _ </proc/uptime
         : >"$out/.started" || exit 70
 
         # What comes from afar is fetched together, before mkimage.sh asks for it one by one.
@@ -175,6 +176,14 @@ public static class BuildProgram
         	BIVOUAC_SECTIONS=$root/sections sh "$mkimage" ${repository:+--repository "$repository"} "$@"
         	code=$?
         }
+        # A clock that was set back meanwhile makes what was made look older than the start.
+        read -r now _ </proc/uptime
+        begun=$(($(date +%s) - (${now%%.*} - ${up%%.*}) - 1))
+        set_back=$(($(stat -c %Y "$out/.started") - begun))
+        if [ "$set_back" -gt 3 ]; then
+        	touch -d "@$begun" "$out/.started"
+        	say "the clock was set back by about $set_back s while this build ran"
+        fi
         # What a section was made from is known from now on: of all that there are after a good build, else of those that it made.
         for note in "$root"/sections/now/*; do
         	[ -f "$note" ] || continue
@@ -200,6 +209,8 @@ public static class BuildProgram
         	done
         fi
         rm -rf "$root/building" "$root/tmp"
+        # Of a build that failed it is kept for a look.
+        [ "$code" -ne 0 ] || rm -rf "$stage"
         wait
         exit "$code"
 

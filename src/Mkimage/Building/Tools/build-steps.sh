@@ -172,6 +172,7 @@ for step in "$stage"/build-steps/*; do
 	else
 		say "step $name is made$exact"
 		build "$step" "$name" "$target"
+		say "step $name is done"
 	fi
 	touch "$target"
 	ln -sfn "$target" "$stage/steps/$name"

@@ -38,11 +38,12 @@ public class BuildProgramTests : IAsyncLifetime
 
     private string Out => Here["root dir/out/0a1b2c3d"];
 
-    private string Stage => Here["root dir/stages/0123456789abcdef"];
+    /// <summary>What is staged for a run, which is gone after a good one.</summary>
+    private string Stage => Here["root dir/stages/0a1b2c3d"];
 
     public virtual ValueTask InitializeAsync()
     {
-        Here.Write("root dir/stages/0123456789abcdef/stage/bin/" + BuildProgram.FileName, BuildProgram.File.Text, Executable);
+        Here.Write("staged/stage/bin/" + BuildProgram.FileName, BuildProgram.File.Text, Executable);
         Double("section-packages", "exit 0");
         Double("fetch-packages", "exit 0");
         Inputs("lz4");
@@ -69,7 +70,7 @@ public class BuildProgramTests : IAsyncLifetime
     [Fact]
     public async Task The_costly_sections_of_the_last_build_stay_and_all_else_goes()
     {
-        File.Copy(Path.Combine(Stage, "inputs"), Here["root dir/inputs"]);
+        File.Copy(Here["staged/inputs"], Here["root dir/inputs"]);
 
         (await RunAsync("ls ../../../work; ls ../../../out/0a1b2c3d")).Output.ShouldBe(string.Concat(Kept.Select(n => n + "\n")));
     }
@@ -120,7 +121,7 @@ public class BuildProgramTests : IAsyncLifetime
     {
         await RunAsync("exit 1");
 
-        (await File.ReadAllTextAsync(Here["root dir/inputs"], Token)).ShouldBe(await File.ReadAllTextAsync(Path.Combine(Stage, "inputs"), Token));
+        (await File.ReadAllTextAsync(Here["root dir/inputs"], Token)).ShouldBe(await File.ReadAllTextAsync(Here["staged/inputs"], Token));
         (await RunAsync("true")).Output.ShouldBe("");
     }
 
@@ -155,13 +156,24 @@ public class BuildProgramTests : IAsyncLifetime
     public async Task Leftovers_of_a_killed_update_kernel_go_and_old_stages_with_them()
     {
         Here.Write("root dir/tmp/update-kernel.AbCdEf/root/file", "x");
-        Here.Write("root dir/stages/aaaaaaaaaaaaaaaa/inputs", "");
-        Here.Write("root dir/stages/bbbbbbbbbbbbbbbb/inputs", "");
-        Directory.SetLastWriteTimeUtc(Here["root dir/stages/aaaaaaaaaaaaaaaa"], DateTime.UtcNow.AddDays(-3));
+        Here.Write("root dir/stages/aaaaaaaa/inputs", "");
+        Here.Write("root dir/stages/bbbbbbbb/inputs", "");
+        Directory.SetLastWriteTimeUtc(Here["root dir/stages/aaaaaaaa"], DateTime.UtcNow.AddDays(-3));
+        Put();
         Directory.SetLastWriteTimeUtc(Stage, DateTime.UtcNow.AddDays(-3));
 
-        (await RunAsync("ls ../../../tmp; ls ../..")).Output.ShouldEndWith("0123456789abcdef\nbbbbbbbbbbbbbbbb\n");
+        (await RunAsync("ls ../../../tmp; ls ../..")).Output.ShouldEndWith("0a1b2c3d\nbbbbbbbb\n");
         Directory.Exists(Here["root dir/tmp"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task What_was_staged_for_a_run_goes_with_a_good_one_and_is_kept_for_a_look_otherwise(int code, bool isKept)
+    {
+        (await RunAsync($"exit {code}")).ExitCode.ShouldBe(code);
+
+        Directory.Exists(Stage).ShouldBe(isKept);
     }
 
     [Fact]
@@ -187,6 +199,25 @@ public class BuildProgramTests : IAsyncLifetime
         await RunAsync("touch ../../../out/0a1b2c3d/new.iso");
 
         File.GetLastWriteTimeUtc(Path.Combine(Out, "new.iso")).ShouldBeGreaterThanOrEqualTo(File.GetLastWriteTimeUtc(Path.Combine(Out, ".started")));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_while_it_ran_does_not_make_the_image_older_than_the_start()
+    {
+        // As it would be after an hour ahead was taken back.
+        var result = await RunAsync("touch -d @$(($(date +%s) + 3600)) ../../../out/0a1b2c3d/.started; touch ../../../out/0a1b2c3d/new.iso");
+
+        result.Output.ShouldMatch("the clock was set back by about 360[0-9] s while this build ran");
+        File.GetLastWriteTimeUtc(Path.Combine(Out, "new.iso")).ShouldBeGreaterThan(File.GetLastWriteTimeUtc(Path.Combine(Out, ".started")));
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_on_evenly_leaves_the_time_of_the_start_as_it_is()
+    {
+        var result = await RunAsync("stat -c %Y ../../../out/0a1b2c3d/.started");
+
+        result.Output.ShouldNotContain("clock");
+        result.Output.ShouldEndWith(FormattableString.Invariant($"{new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(Out, ".started"))).ToUnixTimeSeconds()}\n"));
     }
 
     [Fact]
@@ -302,6 +333,7 @@ public class BuildProgramTests : IAsyncLifetime
     {
         foreach (var tool in (string[])["sh", "dirname", "mkdir", "printf"]) File.CreateSymbolicLink(Path.Combine(Here.Folder("few tools"), tool), "/usr/bin/" + tool);
 
+        Put();
         var result = await new ProcessRunner().RunAsync(
             new("/bin/sh", [Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], Out, "mkimage.sh"]) { Environment = new Dictionary<string, string> { ["PATH"] = Here["few tools"] } },
             Token);
@@ -311,10 +343,19 @@ public class BuildProgramTests : IAsyncLifetime
         Directory.Exists(Here["root dir/work/usr"]).ShouldBeTrue();
     }
 
-    private void Double(string program, string text) => Here.Write("root dir/stages/0123456789abcdef/stage/bin/" + program, "#!/bin/sh\n" + text + "\n", Executable);
+    /// <summary>Stages for a run, unless something is.</summary>
+    private void Put()
+    {
+        if (Directory.Exists(Stage)) return;
+        Directory.CreateDirectory(Path.Combine(Stage, "stage/bin"));
+        foreach (var file in (string[])["inputs", .. Directory.EnumerateFiles(Here["staged/stage/bin"]).Select(static f => "stage/bin/" + Path.GetFileName(f))])
+            File.Copy(Path.Combine(Here["staged"], file), Path.Combine(Stage, file));
+    }
+
+    private void Double(string program, string text) => Here.Write("staged/stage/bin/" + program, "#!/bin/sh\n" + text + "\n", Executable);
 
     private void Inputs(string compression) =>
-        Here.Write("root dir/stages/0123456789abcdef/inputs", $"all\trepositories\thttps://mirror.example/main\nkernel\tmodloop compression\t{compression}\ngrub\tserial console\tno\n");
+        Here.Write("staged/inputs", $"all\trepositories\thttps://mirror.example/main\nkernel\tmodloop compression\t{compression}\ngrub\tserial console\tno\n");
 
     private void Note(string compression, string serial, string repositories = "https://mirror.example/main", string more = "") =>
         Here.Write("root dir/inputs", $"all\trepositories\t{repositories}\nkernel\tmodloop compression\t{compression}\ngrub\tserial console\t{serial}\n{more}");
@@ -323,6 +364,7 @@ public class BuildProgramTests : IAsyncLifetime
 
     private Task<ProcessResult> RunAsync(string mkimage, Action<string> onLine, params string[] arguments)
     {
+        Put();
         var script = Here.Write($"mkimage-{Guid.NewGuid():N}.sh", mkimage + "\n");
         string[] command = [.. Shell.Shell, Path.Combine(Stage, "stage/bin", BuildProgram.FileName), Here["root dir"], Out, script, .. arguments];
         return new ProcessRunner().RunAsync(
