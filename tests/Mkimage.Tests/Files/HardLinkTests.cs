@@ -38,6 +38,29 @@ public sealed class HardLinkTests : IDisposable
     }
 
     [Fact]
+    public void In_a_folder_that_hands_its_group_on_there_is_none()
+    {
+        _here.Write("made.iso", [1]);
+        var shared = Directory.CreateDirectory(_here["shared"]);
+        shared.UnixFileMode |= UnixFileMode.SetGroup;
+
+        HardLink.TryMake(_here["made.iso"], _here["shared/fetched.iso"]).ShouldBeFalse();
+
+        shared.EnumerateFiles().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void In_a_folder_that_hands_its_access_list_on_there_is_none()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/setfacl"), "setfacl is not there: apt-get install acl");
+        _here.Write("made.iso", [1]);
+        Directory.CreateDirectory(_here["shared"]);
+        Tool.Run(_here.Path, "setfacl", "-d", "-m", "u:1234:r", "shared");
+
+        HardLink.TryMake(_here["made.iso"], _here["shared/fetched.iso"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void On_another_file_system_there_is_none_and_nothing_is_left()
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "there is no /dev/shm, a file system of its own");
