@@ -32,7 +32,7 @@ internal sealed class LinesPresentation(Reporter reporter, TimeProvider clock, b
                 Line("  " + note.Message);
                 break;
             case RunStarted run:
-                Line(run.IsJoined ? $"  Following run {run.Run}, which goes on since before; its log: {run.LogFile}" : $"  Run {run.Run}, log: {run.LogFile}");
+                Line(run.IsJoined ? $"  Following run {run.Run}, which was started before; its log: {run.LogFile}" : $"  Run {run.Run}, log: {run.LogFile}");
                 break;
             case SectionStale section:
                 Line($"  {section.Section} is made anew: {section.Reason}");
