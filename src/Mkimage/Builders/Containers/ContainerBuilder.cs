@@ -24,7 +24,6 @@ internal sealed class ContainerBuilder : IBuilder
     public const string RecipeKind = "container";
 
     private const string AportsInside = "/usr/share/bivouac/aports-";
-    private const string KeysInside = "/root/.abuild";
 
     private readonly BuilderOptions options;
     private readonly IProcessRunner processes;
@@ -129,7 +128,7 @@ internal sealed class ContainerBuilder : IBuilder
 
         var aportsFolder = AportsInside + Path.GetFileName(scripts);
         await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
-        var layout = BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, $"{KeysInside}/{key.Name}", Path.GetFileName(scripts));
+        var layout = BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, key.FileInside, Path.GetFileName(scripts));
         var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal);
         foreach (var (name, value) in proxies)
             environment[name] = value;
@@ -226,7 +225,7 @@ internal sealed class ContainerBuilder : IBuilder
         .. ContainerImage.Confinement(cli.Program, mirror, mirrorCopy?.Volume),
 
         // The private key is in memory only, and goes when the container stops.
-        "--tmpfs", KeysInside + ":mode=0700",
+        "--tmpfs", SigningKey.FolderInside + ":mode=0700",
         image, "/bin/sh", "-c", ContainerScripts.Init,
     ];
 
@@ -242,7 +241,7 @@ internal sealed class ContainerBuilder : IBuilder
         string[] mark = listing is null ? [] : [$"{BuilderRecipe.MirrorInside}/{listing.Mark}"];
 
         // The public half arrives last.
-        string[] keys = [$"{KeysInside}/{key.Name}.pub"];
+        string[] keys = [key.FileInside + ".pub"];
         if (await HasAsync([.. mark, aportsFolder, .. keys], cancellationToken).ConfigureAwait(false))
             return;
         if (!await HasAsync(mark, cancellationToken).ConfigureAwait(false))
@@ -250,14 +249,7 @@ internal sealed class ContainerBuilder : IBuilder
         if (!await HasAsync([aportsFolder], cancellationToken).ConfigureAwait(false))
             await FeedAsync(scripts, ContainerScripts.Place, aportsFolder, cancellationToken).ConfigureAwait(false);
         if (!await HasAsync(keys, cancellationToken).ConfigureAwait(false))
-            await FeedKeyAsync(key, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task FeedKeyAsync(SigningKey key, CancellationToken cancellationToken)
-    {
-        var configuration = Path.Combine(key.Folder, "abuild.conf");
-        await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
-        await FeedAsync(key.Folder, ContainerScripts.PlaceKey, KeysInside, cancellationToken).ConfigureAwait(false);
+            await FeedAsync(key.Folder, ContainerScripts.PlaceKey, SigningKey.FolderInside, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task FeedAsync(string localFolder, string script, string folder, CancellationToken cancellationToken)
