@@ -127,7 +127,9 @@ internal sealed class ContainerBuilder : IBuilder
         }
 
         var aportsFolder = AportsInside + Path.GetFileName(scripts);
-        await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
+        var content = new ContainerContent(cli, scripts, aportsFolder, key, mirrorCopy, listing);
+        if (!await content.HasAsync(link, content.Files, cancellationToken).ConfigureAwait(false))
+            await content.FillAsync(link, ContainerNames.BuilderImage(recipe), progress, cancellationToken).ConfigureAwait(false);
         var layout = BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, key.FileInside, Path.GetFileName(scripts));
         var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal);
         foreach (var (name, value) in proxies)
@@ -228,49 +230,6 @@ internal sealed class ContainerBuilder : IBuilder
         "--tmpfs", SigningKey.FolderInside + ":mode=0700",
         image, "/bin/sh", "-c", ContainerScripts.Init,
     ];
-
-    private async Task FillAsync(
-        string image,
-        string scripts,
-        string aportsFolder,
-        SigningKey key,
-        MirrorListing? listing,
-        IProgress<string>? progress,
-        CancellationToken cancellationToken)
-    {
-        string[] mark = listing is null ? [] : [$"{BuilderRecipe.MirrorInside}/{listing.Mark}"];
-
-        // The public half arrives last.
-        string[] keys = [key.FileInside + ".pub"];
-        if (await HasAsync([.. mark, aportsFolder, .. keys], cancellationToken).ConfigureAwait(false))
-            return;
-        if (!await HasAsync(mark, cancellationToken).ConfigureAwait(false))
-            await mirrorCopy!.ProvideAsync(listing!, image, progress, cancellationToken).ConfigureAwait(false);
-        if (!await HasAsync([aportsFolder], cancellationToken).ConfigureAwait(false))
-            await FeedAsync(scripts, ContainerScripts.Place, aportsFolder, cancellationToken).ConfigureAwait(false);
-        if (!await HasAsync(keys, cancellationToken).ConfigureAwait(false))
-            await FeedAsync(key.Folder, ContainerScripts.PlaceKey, SigningKey.FolderInside, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task FeedAsync(string localFolder, string script, string folder, CancellationToken cancellationToken)
-    {
-        var result = await link.RunAsync(
-            link.Enter(["/bin/sh", "-c", script, "sh", folder]) with { Input = (stream, token) => FolderTar.WriteAsync(localFolder, stream, token) },
-            cancellationToken).ConfigureAwait(false);
-        if (!result.Succeeded)
-            throw cli.Failed($"{localFolder} cannot be copied into the container", result);
-    }
-
-    private async Task<bool> HasAsync(string[] inside, CancellationToken cancellationToken)
-    {
-        var result = await link.RunAsync(link.Enter(["/bin/sh", "-c", ContainerScripts.HasAll, "sh", .. inside]), cancellationToken).ConfigureAwait(false);
-        return result.ExitCode switch
-        {
-            0 => true,
-            1 when result.Error.Length == 0 => false,
-            _ => throw cli.Failed($"The container of {Name} does not answer", result),
-        };
-    }
 
     /// <summary>The container is known by its id only after <see cref="PrepareAsync"/>.</summary>
     private sealed class DeferredLink(ContainerBuilder builder) : IProcessRunner
