@@ -224,11 +224,6 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         throw BuildFailure.OfMissingImage(plan, log, [.. made.Where(e => e.Name != BuildPaths.StartedFile)]);
     }
 
-    private sealed class NoteProgress(BuildEvents events) : IProgress<string>
-    {
-        public void Report(string value) => events.Note(value);
-    }
-
     private sealed class BytesProgress(BuildEvents events, TimeProvider clock, long total) : IProgress<long>
     {
         private readonly Throttle throttle = new(clock);

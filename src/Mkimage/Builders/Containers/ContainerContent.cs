@@ -31,27 +31,12 @@ internal sealed class ContainerContent(ContainerCli cli, string scripts, string 
     /// <exception cref="DriverException">It cannot be brought (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
     public async Task FillAsync(ContainerLink link, string image, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        if (!await HasAsync(link, mark, cancellationToken).ConfigureAwait(false))
+        if (mark.Length > 0 && !await HasAsync(link, mark, cancellationToken).ConfigureAwait(false))
             await mirror!.ProvideAsync(listing!, image, progress, cancellationToken).ConfigureAwait(false);
         if (!await HasAsync(link, [scriptsInside], cancellationToken).ConfigureAwait(false))
             await FeedAsync(link, scripts, ContainerScripts.Place, scriptsInside, cancellationToken).ConfigureAwait(false);
         if (!await HasAsync(link, keys, cancellationToken).ConfigureAwait(false))
             await FeedAsync(link, key.Folder, ContainerScripts.PlaceKey, SigningKey.FolderInside, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Whether files are there.</summary>
-    /// <param name="link">The container.</param>
-    /// <param name="inside">Inside: the files.</param>
-    /// <param name="cancellationToken">Ends the looking.</param>
-    public async Task<bool> HasAsync(ContainerLink link, IReadOnlyList<string> inside, CancellationToken cancellationToken)
-    {
-        var result = await link.RunAsync(link.Enter(["/bin/sh", "-c", ContainerScripts.HasAll, "sh", .. inside]), cancellationToken).ConfigureAwait(false);
-        return result.ExitCode switch
-        {
-            0 => true,
-            1 when result.Error.Length == 0 => false,
-            _ => throw cli.Failed($"The container of {cli.Program} does not answer", result),
-        };
     }
 
     private async Task FeedAsync(ContainerLink link, string localFolder, string script, string folder, CancellationToken cancellationToken)
@@ -61,5 +46,16 @@ internal sealed class ContainerContent(ContainerCli cli, string scripts, string 
             cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)
             throw cli.Failed($"{localFolder} cannot be copied into the container", result);
+    }
+
+    private async Task<bool> HasAsync(ContainerLink link, IReadOnlyList<string> inside, CancellationToken cancellationToken)
+    {
+        var result = await link.RunAsync(link.Enter(["/bin/sh", "-c", ContainerScripts.HasAll, "sh", .. inside]), cancellationToken).ConfigureAwait(false);
+        return result.ExitCode switch
+        {
+            0 => true,
+            1 when result.Error.Length == 0 => false,
+            _ => throw cli.Failed($"The container of {cli.Program} does not answer", result),
+        };
     }
 }

@@ -93,6 +93,13 @@ internal sealed class SandboxBuilder : IBuilder
     }
 
     /// <inheritdoc/>
+    public Task ReleaseAsync()
+    {
+        ready?.Root.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default)
     {
         await PrivateFolder.RequireOwnAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
@@ -163,9 +170,6 @@ internal sealed class SandboxBuilder : IBuilder
         if (ready is null) await (await FilesOutsideAsync(cancellationToken).ConfigureAwait(false)).RemoveAsync(Outside(folder), names, cancellationToken).ConfigureAwait(false);
         else await files.RemoveAsync(folder, names, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Lets others remove the root, as the end of the process does. What runs goes on.</summary>
-    internal void Release() => ready?.Root.Dispose();
 
     /// <summary>
     /// The work directory without a root around it, by this machine's own shell, with the ids that its files belong to: faster for who
