@@ -203,7 +203,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             var log = await follower.FollowAsync(run, plan.LogFile, interrupts).ConfigureAwait(false);
             var took = clock.GetElapsedTime(begun);
-            var state = await builder.GetStateAsync(run, interrupts.Detach).ConfigureAwait(false);
+            var state = await AskStateAsync(run, interrupts.Detach).ConfigureAwait(false);
             return state is { Phase: BuilderRunPhase.Ended, ExitCode: 0 }
                 ? new(run, paths, log, started, took, digests)
                 : throw BuildFailure.OfRun(plan, log, state, paths);
@@ -212,6 +212,19 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             digests.Dispose();
             throw;
+        }
+    }
+
+    private async Task<BuilderRunState> AskStateAsync(BuilderRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await builder.GetStateAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended, and what it made stays in the builder.
+            throw new BuildDetachedException(run);
         }
     }
 

@@ -98,7 +98,8 @@ internal sealed class ContainerLink(ContainerCli cli, IProcessRunner processes, 
     }
 
     // A log that is followed, which is the only thing with both ends open: its container was stopped, or its engine. 125 and
-    // above are the program's own words, a KILL, or the Ctrl-C that the driver gets too, which then is no trouble of the engine.
+    // above are the program's own words, a KILL, or, where there is no setsid(1), the Ctrl-C that the driver gets too, which then is no
+    // trouble of the engine.
     private static bool WasCut(ProcessResult result) =>
         result.ExitCode is 125 or 130 or 137 or 143 or 255
         || result.Error.Contains("unexpected EOF", StringComparison.Ordinal)
