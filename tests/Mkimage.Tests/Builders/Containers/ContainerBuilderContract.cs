@@ -251,8 +251,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         ContainerBuilder[] others = [Fresh(options with { ApkKeys = [Here.Write("a.rsa.pub", "a")] }), Fresh(options with { ApkKeys = [Here.Write("b.rsa.pub", "b")] })];
         var told = others.Select(static _ => new TaskCompletionSource()).ToArray();
         var waiting = others.Select((other, i) => UseAsync(other, told[i])).ToArray();
-        foreach (var one in told) await one.Task.WaitAsync(Token);
-        waiting.ShouldAllBe(static w => !w.IsCompleted);
+        foreach (var (one, i) in told.Select(static (t, i) => (t, i))) (await Task.WhenAny(one.Task, waiting[i])).ShouldBe(one.Task);
         await first.ReleaseAsync();
 
         await Task.WhenAll(waiting);
