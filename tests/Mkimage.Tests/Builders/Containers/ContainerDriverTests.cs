@@ -54,7 +54,7 @@ public abstract class ContainerDriverTests(Engine engine, AlpineDouble alpine) :
         await driver.ReachedAsync(Token);
         var told = new TaskCompletionSource();
         var other = Fresh(driver, here.Write("other.rsa.pub", "other"));
-        var preparing = other.PrepareAsync(new Waits(told), Token);
+        var preparing = other.PrepareAsync(new WaitNotice(told), Token);
         (await Task.WhenAny(told.Task, preparing)).ShouldBe(told.Task);
 
         await driver.Process.KillAsync();
@@ -65,13 +65,4 @@ public abstract class ContainerDriverTests(Engine engine, AlpineDouble alpine) :
 
     private ContainerBuilder Fresh(DriverAtTheDoor driver, params string[] keys) =>
         new(engine.Program, driver.Options with { ApkKeys = keys }, engine.Processes, new NoHttp());
-
-    /// <summary>Notes that it is waited for another driver.</summary>
-    private sealed class Waits(TaskCompletionSource told) : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            if (value.StartsWith("waiting for a build with other pins", StringComparison.Ordinal)) told.TrySetResult();
-        }
-    }
 }
