@@ -40,6 +40,12 @@ public interface IBuilder
     /// <returns>The paths inside.</returns>
     Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Gives back what keeps others from replacing or removing the builder while this process uses it; runs go on. <see cref="PrepareAsync"/>
+    /// takes it again. Who has finished with a builder calls this, and who waits for another process that may want it. Takes at most seconds.
+    /// </summary>
+    Task ReleaseAsync() => Task.CompletedTask;
+
     /// <summary>The work root inside, for who only wants to see or free what is there: nothing is made ready, and it may not be there.</summary>
     /// <param name="cancellationToken">Ends the looking.</param>
     Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default);

@@ -45,27 +45,17 @@ internal sealed class MirrorFiles(Mirror mirror, IHttpFetcher http)
         }
     }
 
-    /// <summary>
-    /// Brings a file into the cache and verifies it. A file that is there already is verified again, and fetched anew when
-    /// it is not the expected one.
-    /// </summary>
+    /// <summary>Brings a file and verifies it before it gets its name.</summary>
     /// <param name="path">The path below the mirror.</param>
-    /// <param name="destination">The file in the cache.</param>
+    /// <param name="destination">The file to make; a file that is there is replaced. Nobody else may make it meanwhile.</param>
     /// <param name="expected">Its checksum.</param>
     /// <param name="cancellationToken">Ends the fetching.</param>
     /// <exception cref="DriverException">
-    /// It cannot be had (<see cref="ExitCode.BuilderUnavailable"/>), or is another file: then it is deleted from the cache
+    /// It cannot be had or kept (<see cref="ExitCode.BuilderUnavailable"/>), or is another file: then none is made
     /// (<see cref="ExitCode.DownloadFailed"/>).
     /// </exception>
     public async Task BringAsync(string path, string destination, FileChecksum expected, CancellationToken cancellationToken)
     {
-        if (File.Exists(destination))
-        {
-            if (await expected.ComputeAsync(destination, cancellationToken).ConfigureAwait(false) == expected.Hex)
-                return;
-            File.Delete(destination);
-        }
-
         if (!mirror.IsFolder)
         {
             await http.DownloadAsync(mirror.Source(path), destination, expected, progress: null, cancellationToken).ConfigureAwait(false);
@@ -75,28 +65,19 @@ internal sealed class MirrorFiles(Mirror mirror, IHttpFetcher http)
         var source = mirror.File(path);
         if (!File.Exists(source))
             throw NotInFolder(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
 
-        // The copy is what is verified and used: the mirror's file may change meanwhile, and is not ours to delete.
-        var partial = destination + ".partial";
         try
         {
-            File.Copy(source, partial, overwrite: true);
-            var actual = await expected.ComputeAsync(partial, cancellationToken).ConfigureAwait(false);
-            if (actual != expected.Hex)
-            {
-                throw new DriverException(
-                    ExitCode.DownloadFailed,
-                    $"'{source}' is not the expected file and its copy was deleted",
-                    $"its {expected.Algorithm.Name} is {actual}, expected was {expected.Hex}",
-                    "Correct the pinned checksum if the file was meant to change; else fetch it into the mirror again.");
-            }
-
-            File.Move(partial, destination, overwrite: true);
+            await CopyAsync(source, destination, expected, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            throw new DriverException(
+                ExitCode.BuilderUnavailable,
+                $"'{source}' cannot be copied to {destination}",
+                e.Message.TrimEnd('.'),
+                "Look whether it can be read, and whether there is room and a right to write there; then run it again.",
+                e);
         }
     }
 
@@ -145,6 +126,32 @@ internal sealed class MirrorFiles(Mirror mirror, IHttpFetcher http)
                 e.Message,
                 Mirror.Advice,
                 e);
+        }
+    }
+
+    // The copy is what is verified and used: the mirror's file may change meanwhile, and is not ours to delete.
+    private static async Task CopyAsync(string source, string destination, FileChecksum expected, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+        var partial = destination + ".partial";
+        try
+        {
+            File.Copy(source, partial, overwrite: true);
+            var actual = await expected.ComputeAsync(partial, cancellationToken).ConfigureAwait(false);
+            if (actual != expected.Hex)
+            {
+                throw new DriverException(
+                    ExitCode.DownloadFailed,
+                    $"'{source}' is not the expected file and its copy was deleted",
+                    $"its {expected.Algorithm.Name} is {actual}, expected was {expected.Hex}",
+                    "Correct the pinned checksum if the file was meant to change; else fetch it into the mirror again.");
+            }
+
+            File.Move(partial, destination, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Files;
 
 namespace Bivouac.Mkimage.Builders;
 
@@ -11,16 +12,22 @@ namespace Bivouac.Mkimage.Builders;
 /// The key that an image's own package index and modloop are signed with. It is made once per cache and stays when roots are
 /// made anew, so that images of one machine trust each other's packages.
 /// </summary>
-/// <param name="Folder">The folder of this machine, private to its user, that holds nothing but the key.</param>
+/// <param name="Folder">The folder of this machine, private to its user, that holds nothing but the key and the <c>abuild.conf</c> that names it.</param>
 /// <param name="Name">The private key's file name, which apk finds the public half by (with <c>.pub</c> appended).</param>
 internal sealed record SigningKey(string Folder, string Name)
 {
+    /// <summary>Where a builder that Bivouac provisions sees the folder; what its <c>abuild.conf</c> says holds there.</summary>
+    public const string FolderInside = "/root/.abuild";
+
     private const int Bits = 4096;
 
     /// <summary>The public half.</summary>
     public string PublicFile => Path.Combine(Folder, Name + ".pub");
 
-    /// <summary>Finds the key, or makes it.</summary>
+    /// <summary>Where a builder that Bivouac provisions sees the private key.</summary>
+    public string FileInside => $"{FolderInside}/{Name}";
+
+    /// <summary>Finds the key, or makes it, with the <c>abuild.conf</c> beside it.</summary>
     /// <param name="cacheDirectory">The cache.</param>
     /// <param name="progress">Is told when one is made.</param>
     /// <param name="cancellationToken">Ends the waiting for another process that makes it.</param>
@@ -34,10 +41,15 @@ internal sealed record SigningKey(string Folder, string Name)
             else
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-            if (Find(cacheDirectory) is { } found)
-                return found;
-            progress?.Report($"making a signing key in {folder}");
-            return Make(folder);
+            var key = Find(cacheDirectory);
+            if (key is null)
+            {
+                progress?.Report($"making a signing key in {folder}");
+                key = Make(folder);
+            }
+
+            key.Configure();
+            return key;
         }
     }
 
@@ -49,6 +61,15 @@ internal sealed record SigningKey(string Folder, string Name)
         var folder = Path.Combine(cacheDirectory, "keys");
         var found = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.rsa.pub").Order(StringComparer.Ordinal).FirstOrDefault() : null;
         return found is null ? null : new SigningKey(folder, Path.GetFileNameWithoutExtension(found));
+    }
+
+    // Builds that run have the folder before their eyes: they must never see it empty or half written, and mostly it is right already.
+    private void Configure()
+    {
+        var file = Path.Combine(Folder, "abuild.conf");
+        var text = $"PACKAGER_PRIVKEY=\"{FileInside}\"\n";
+        if (!File.Exists(file) || File.ReadAllText(file) != text)
+            AtomicFile.Write(file, text);
     }
 
     private static SigningKey Make(string folder)

@@ -208,7 +208,7 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
 
             // By the clock as it is now, which may have been set back meanwhile.
             started = Earlier(started, clock.GetUtcNow() - took);
-            var state = await builder.GetStateAsync(run, interrupts.Detach).ConfigureAwait(false);
+            var state = await AskStateAsync(run, interrupts.Detach).ConfigureAwait(false);
             return state is { Phase: BuilderRunPhase.Ended, ExitCode: 0 }
                 ? new(run, paths, log, started, took, digests)
                 : throw BuildFailure.OfRun(plan, log, state, paths);
@@ -217,6 +217,19 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
         {
             digests.Dispose();
             throw;
+        }
+    }
+
+    private async Task<BuilderRunState> AskStateAsync(BuilderRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await builder.GetStateAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended, and what it made stays in the builder.
+            throw new BuildDetachedException(run);
         }
     }
 
@@ -232,11 +245,6 @@ public sealed class MkimageRunner(IBuilder builder, BuildEvents events, TimeProv
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    private sealed class NoteProgress(BuildEvents events) : IProgress<string>
-    {
-        public void Report(string value) => events.Note(value);
-    }
 
     private sealed class BytesProgress(BuildEvents events, TimeProvider clock, long total) : IProgress<long>
     {

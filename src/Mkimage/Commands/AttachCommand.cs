@@ -38,12 +38,12 @@ internal sealed class AttachCommand(DriverServices services, CommandLineOptions 
         var shown = new ShownBuild(presentation, services.Clock);
         await shown.RunAsync(plan, async events =>
         {
-            using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+            await using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
             using var http = new HttpFetcher();
             Stage? made = null;
             var runner = new MkimageRunner(chosen.Builder, events, services.Clock);
             var followed = await runner.AttachAsync(plan, StageAsync, result.GetValue(options.Run), services.Interrupts).ConfigureAwait(false);
-            using var held = await BuildLock.TakeAsync(plan, events.Note, services.Interrupts.Detach).ConfigureAwait(false);
+            using var held = await BuildLock.TakeAsync(plan, chosen.Builder, events, services.Interrupts.Detach).ConfigureAwait(false);
             var built = await runner.CollectAsync(plan, followed, services.Interrupts).ConfigureAwait(false);
             events.Begin(BuildStage.Verify, "Verifying the image");
             var verified = await VerifiedBuild.VerifyAsync(plan, made!, built).ConfigureAwait(false);

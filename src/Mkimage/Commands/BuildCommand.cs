@@ -69,14 +69,24 @@ internal sealed class BuildCommand(DriverServices services, CommandLineOptions o
         try
         {
             var builder = BuilderFactory.Create(choice, result, options, plan, services.Processes, http);
-            var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts, overlay, run => notes.Begun(run, inputs)).ConfigureAwait(false);
-            events.Begin(BuildStage.Verify, "Verifying the image");
-            var verified = await VerifiedBuild.VerifyAsync(plan, stage, built).ConfigureAwait(false);
-            events.End();
-            shown.End(plan, choice.ToString(), verified);
+            try
+            {
+                var built = await new MkimageRunner(builder, events, services.Clock).RunAsync(plan, stage, sourceDate, services.Interrupts, overlay, run => notes.Begun(run, inputs)).ConfigureAwait(false);
 
-            // Last of all: after a report that could not be written, the next build makes it again.
-            notes.Verified(verified);
+                // The image is here: while it is verified, others may have the builder.
+                _ = builder.ReleaseAsync();
+                events.Begin(BuildStage.Verify, "Verifying the image");
+                var verified = await VerifiedBuild.VerifyAsync(plan, stage, built).ConfigureAwait(false);
+                events.End();
+                shown.End(plan, choice.ToString(), verified);
+
+                // Last of all: after a report that could not be written, the next build makes it again.
+                notes.Verified(verified);
+            }
+            finally
+            {
+                await builder.ReleaseAsync().ConfigureAwait(false);
+            }
         }
         catch (DriverException e) when (e.ExitCode is ExitCode.BuilderUnavailable or ExitCode.DownloadFailed)
         {

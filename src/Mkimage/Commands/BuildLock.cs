@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Staging;
 
 namespace Bivouac.Mkimage.Commands;
@@ -44,6 +45,41 @@ internal sealed class BuildLock : IDisposable
         {
             work.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Waits for the other build with a builder that is ready. Whoever builds may wait for that very builder, to make it anew for other
+    /// pins, so it is released as long as there is a wait.
+    /// </summary>
+    /// <param name="plan">The build.</param>
+    /// <param name="builder">The builder; it is ready afterwards.</param>
+    /// <param name="events">Are told when it has to wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="DriverException">
+    /// The output folder cannot be written (<see cref="ExitCode.Unexpected"/>), or the builder cannot be made ready again; see <see cref="IBuilder.PrepareAsync"/>.
+    /// </exception>
+    public static async Task<BuildLock> TakeAsync(BuildPlan plan, IBuilder builder, BuildEvents events, CancellationToken cancellationToken)
+    {
+        Task? released = null;
+        var held = await TakeAsync(plan, Waits, cancellationToken).ConfigureAwait(false);
+        if (released is null) return held;
+        try
+        {
+            await released.ConfigureAwait(false);
+            await builder.PrepareAsync(new NoteProgress(events), cancellationToken).ConfigureAwait(false);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+
+        void Waits(string note)
+        {
+            events.Note(note);
+            released ??= builder.ReleaseAsync();
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class BuildersCommand(DriverServices services, CommandLineOption
             var cli = new ContainerCli(program, services.Processes);
             var problems = new List<BuilderProblem>();
             if (!await ContainerHost.IsInstalledAsync(program, services.Processes, cancellationToken).ConfigureAwait(false)) continue;
-            if (await new ContainerHost(cli).AskAsync(problems, cancellationToken).ConfigureAwait(false) is not null) stores.Add(new ContainerStore(cli, cache));
+            if (await new ContainerHost(cli).AskAsync(problems, cancellationToken).ConfigureAwait(false) is not null) stores.Add(new ContainerStore(cli, services.Processes, cache));
             else services.Reporter.Error($"{problems[0].What}: {problems[0].Why}. What it holds is not listed.");
         }
 

@@ -10,7 +10,7 @@ namespace Bivouac.Mkimage.Commands;
 /// <summary>A builder that a command works with, and why it is this one.</summary>
 /// <param name="Choice">Its name, and why.</param>
 /// <param name="Builder">The builder, not made ready.</param>
-internal sealed record ChosenBuilder(BuilderChoice Choice, IBuilder Builder) : IDisposable
+internal sealed record ChosenBuilder(BuilderChoice Choice, IBuilder Builder) : IAsyncDisposable
 {
     private HttpFetcher? http;
 
@@ -32,8 +32,9 @@ internal sealed record ChosenBuilder(BuilderChoice Choice, IBuilder Builder) : I
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Builder.ReleaseAsync().ConfigureAwait(false);
         (Builder as IDisposable)?.Dispose();
         http?.Dispose();
     }

@@ -18,7 +18,7 @@ internal sealed class CleanCommand(DriverServices services, CommandLineOptions o
     {
         var plans = OneBuild.All(services, options, result, project);
         var token = services.Interrupts.Detach;
-        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plans[0]).ConfigureAwait(false);
+        await using var chosen = await ChosenBuilder.OfAsync(services, options, result, plans[0]).ConfigureAwait(false);
         var builder = chosen.Builder;
         var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, workRoot);

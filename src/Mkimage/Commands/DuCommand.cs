@@ -13,7 +13,7 @@ internal sealed class DuCommand(DriverServices services, CommandLineOptions opti
     {
         var plan = OneBuild.All(services, options, result, project)[0];
         var token = services.Interrupts.Detach;
-        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        await using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
         var builder = chosen.Builder;
         var workRoot = await builder.FindWorkRootAsync(token).ConfigureAwait(false);
         var space = new BuilderSpace(builder, workRoot);

@@ -14,7 +14,7 @@ internal sealed class LogsCommand(DriverServices services, CommandLineOptions op
     {
         var plan = OneBuild.Of(services, options, result, project);
         var token = services.Interrupts.Detach;
-        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        await using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
         var builder = chosen.Builder;
         var build = await KnownBuilds.FindAsync(new BuildRuns(builder), plan, result.GetValue(options.Run), token).ConfigureAwait(false);
         await foreach (var line in LogLines.ReadAsync(builder.FollowAsync(build.Run, 0, token), token).ConfigureAwait(false)) services.Reporter.Line(LogText.Clean(line.Text));

@@ -13,7 +13,7 @@ internal sealed class StatusCommand(DriverServices services, CommandLineOptions 
     {
         var plan = OneBuild.All(services, options, result, project)[0];
         var token = services.Interrupts.Detach;
-        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        await using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
         var builds = await new BuildRuns(chosen.Builder).ListAsync(token).ConfigureAwait(false);
         if (result.GetValue(options.Json)) services.Reporter.Line(StatusJson.Write(builds));
         else new StatusView(services.Reporter).Show(chosen.Choice.Name, builds);

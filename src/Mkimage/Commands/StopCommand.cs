@@ -20,7 +20,7 @@ internal sealed class StopCommand(DriverServices services, CommandLineOptions op
     private async Task StopAsync(ParseResult result, BuildPlan plan)
     {
         var token = services.Interrupts.Detach;
-        using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
+        await using var chosen = await ChosenBuilder.OfAsync(services, options, result, plan).ConfigureAwait(false);
         var builder = chosen.Builder;
         var runs = new BuildRuns(builder);
         var named = result.GetValue(options.Run);

@@ -49,21 +49,28 @@ public sealed class HttpFetcher : IResumingFetcher, IDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
         var path = Path.GetFullPath(destination);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var partial = new PartialFile(path);
-        partial.Delete();
         try
         {
-            var download = new HttpDownload(exchange, source, partial, expected, progress is null ? null : new BytesOnly(progress));
-            var (file, actual) = await retry.RunAsync(source, download.TryAsync, cancellationToken).ConfigureAwait(false);
-            if (expected is not null && actual != expected.Hex)
-                throw HttpFailures.Mismatch(source, expected, actual);
-            partial.Finish();
-            return file with { Path = path };
-        }
-        finally
-        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             partial.Delete();
+            try
+            {
+                var download = new HttpDownload(exchange, source, partial, expected, progress is null ? null : new BytesOnly(progress));
+                var (file, actual) = await retry.RunAsync(source, download.TryAsync, cancellationToken).ConfigureAwait(false);
+                if (expected is not null && actual != expected.Hex)
+                    throw HttpFailures.Mismatch(source, expected, actual);
+                partial.Finish();
+                return file with { Path = path };
+            }
+            finally
+            {
+                partial.Delete();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotKept(source, path, "", e);
         }
     }
 
@@ -103,12 +110,7 @@ public sealed class HttpFetcher : IResumingFetcher, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DriverException(
-                source.FailureCode,
-                $"{source.Uri} cannot be kept in {Path.GetDirectoryName(path)}",
-                e.Message.TrimEnd('.'),
-                "Make room there, or make it writable, and run it again: what has come is kept and gone on with.",
-                e);
+            throw NotKept(source, path, ": what has come is kept and gone on with", e);
         }
     }
 
@@ -167,6 +169,13 @@ public sealed class HttpFetcher : IResumingFetcher, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => exchange.Dispose();
+
+    private static DriverException NotKept(HttpSource source, string path, string more, Exception e) => new(
+        source.FailureCode,
+        $"{source.Uri} cannot be kept in {Path.GetDirectoryName(path)}",
+        e.Message.TrimEnd('.'),
+        $"Make room there, or make it writable, and run it again{more}.",
+        e);
 
     private static SocketsHttpHandler Handler() =>
         new() { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) };

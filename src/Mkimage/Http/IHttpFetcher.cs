@@ -23,7 +23,7 @@ public interface IHttpFetcher
     /// <param name="cancellationToken">Ends the download; the partial file goes.</param>
     /// <returns>What has come.</returns>
     /// <exception cref="DriverException">
-    /// The server cannot be reached or refuses; the file is empty or ends early; its checksum is another (always
+    /// The server cannot be reached or refuses; the file is empty or ends early, or cannot be written; its checksum is another (always
     /// <see cref="ExitCode.DownloadFailed"/>: both hashes are named, the file is deleted).
     /// </exception>
     Task<HttpFile> DownloadAsync(

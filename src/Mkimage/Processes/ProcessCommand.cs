@@ -23,6 +23,12 @@ public sealed record ProcessCommand(string Program, IReadOnlyList<string> Argume
     /// <summary>Takes its standard output as bytes; when null, <see cref="ProcessResult.Output"/> has it as text.</summary>
     public Stream? Output { get; init; }
 
+    /// <summary>
+    /// Whether it runs in a session of its own, where this machine has setsid(1): a terminal sends Ctrl-C to all that it started in the
+    /// foreground, and this process alone decides what that means.
+    /// </summary>
+    public bool IsApartFromTerminal { get; init; }
+
     /// <summary>Is told each line of both outputs as it comes, in addition.</summary>
     public Action<string>? OnLine { get; init; }
 }

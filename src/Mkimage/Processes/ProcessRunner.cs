@@ -43,8 +43,16 @@ public sealed class ProcessRunner : IProcessRunner
         }
 
         var program = ProgramPath.Find(command.Program) ?? throw Cannot(command, "no folder of PATH has a program of that name");
+        IReadOnlyList<string> arguments = command.Arguments;
+        if (command.IsApartFromTerminal && ProgramPath.Find("setsid") is { } setsid)
+        {
+            // A process that leads no group, as this one's children, becomes the program in place: its id and exit code are the program's.
+            arguments = [program, .. arguments];
+            program = setsid;
+        }
+
         var cli = Cli.Wrap(program)
-            .WithArguments(command.Arguments)
+            .WithArguments(arguments)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.Merge(targets))
             .WithStandardErrorPipe(PipeTarget.Merge(errorTargets));
@@ -78,6 +86,7 @@ public sealed class ProcessRunner : IProcessRunner
             Input = null,
             Output = null,
             OnLine = null,
+            IsApartFromTerminal = true,
         };
         var result = await RunAsync(start, cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)

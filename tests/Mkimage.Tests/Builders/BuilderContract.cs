@@ -62,6 +62,7 @@ public abstract partial class BuilderContract : IAsyncLifetime
             {
                 foreach (var run in await Builder.ListRunsAsync(CancellationToken.None))
                     await Builder.StopAsync(run, CancellationToken.None);
+                await Builder.ReleaseAsync();
             }
         }
         finally

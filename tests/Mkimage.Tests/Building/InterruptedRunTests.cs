@@ -21,6 +21,15 @@ public sealed class InterruptedRunTests : MkimageRunnerTest
     }
 
     [Fact]
+    public async Task An_interrupt_while_it_is_asked_how_the_build_ended_tells_how_to_take_it_up()
+    {
+        using var first = new CancellationTokenSource();
+        var builder = new ScriptedBuilder { Clock = Clock, Log = ["one"], OnState = first.Cancel };
+
+        (await Should.ThrowAsync<BuildDetachedException>(() => RunAsync(builder, interrupts: Immediately(first.Token, CancellationToken.None)))).Run.Id.ShouldBe("new");
+    }
+
+    [Fact]
     public async Task A_second_interrupt_ends_the_build_with_all_of_its_processes()
     {
         using var first = new CancellationTokenSource();

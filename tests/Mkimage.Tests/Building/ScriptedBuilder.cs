@@ -41,6 +41,9 @@ internal sealed class ScriptedBuilder : IBuilder
     /// <summary>Is called for each line of the log before it is given.</summary>
     public Action<string>? OnLine { get; init; }
 
+    /// <summary>Is called when it is asked how a run stands.</summary>
+    public Action? OnState { get; init; }
+
     /// <summary>What is wrong with the builder.</summary>
     public IReadOnlyList<BuilderProblem> Problems { get; init; } = [];
 
@@ -52,6 +55,12 @@ internal sealed class ScriptedBuilder : IBuilder
 
     /// <summary>The calls that change something or start, follow or end a run, in order.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>Whether it was made ready and not released since.</summary>
+    public bool IsHeld { get; private set; }
+
+    /// <summary>Is called when it is released.</summary>
+    public Action? OnRelease { get; init; }
 
     /// <summary>The command that was started.</summary>
     public BuilderCommand? Started { get; private set; }
@@ -85,7 +94,15 @@ internal sealed class ScriptedBuilder : IBuilder
     public Task<BuilderLayout> PrepareAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         new BuilderProbe(Name, [], Problems, Root, null).ThrowIfUnfit();
+        IsHeld = true;
         return Task.FromResult(Layout);
+    }
+
+    public Task ReleaseAsync()
+    {
+        IsHeld = false;
+        OnRelease?.Invoke();
+        return Task.CompletedTask;
     }
 
     public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(Layout.WorkRoot);
@@ -129,10 +146,14 @@ internal sealed class ScriptedBuilder : IBuilder
         }
     }
 
-    public Task<BuilderRunState> GetStateAsync(BuilderRun run, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Former.TryGetValue(run, out var running)
+    public Task<BuilderRunState> GetStateAsync(BuilderRun run, CancellationToken cancellationToken = default)
+    {
+        OnState?.Invoke();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Former.TryGetValue(run, out var running)
             ? running ? BuilderRunState.Running : BuilderRunState.Ended(0)
             : ExitCode is { } code ? BuilderRunState.Ended(code) : Gone);
+    }
 
     public Task StopAsync(BuilderRun run, CancellationToken cancellationToken = default)
     {

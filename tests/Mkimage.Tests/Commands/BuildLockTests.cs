@@ -3,18 +3,21 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Building;
+using Bivouac.Mkimage.Building.Events;
 using Bivouac.Mkimage.Commands;
+using Bivouac.Mkimage.Tests.Building;
 using Bivouac.Mkimage.Tests.Project;
 using Shouldly;
 using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Commands;
 
-/// <summary>Two checkouts of a project whose images go into one folder.</summary>
+/// <summary>Two checkouts of a project whose images go into one folder, and who attaches to a build of a project that another builds.</summary>
 public sealed class BuildLockTests : IDisposable
 {
     private readonly TestProject _one = new();
     private readonly TestProject _other = new();
+    private readonly BuildEvents _events = new(new RecordingListener(), TimeProvider.System);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -48,6 +51,34 @@ public sealed class BuildLockTests : IDisposable
         (await BuildLock.TakeAsync(Plan(_other, name: "kiosk"), Waits, Token)).Dispose();
 
         static void Waits(string note) => throw new InvalidOperationException(note);
+    }
+
+    [Fact]
+    public async Task A_builder_is_released_while_the_lock_is_waited_for_and_ready_when_it_is_had()
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var builder = new ScriptedBuilder { OnRelease = () => released.TrySetResult() };
+        await builder.PrepareAsync(null, Token);
+        var other = await BuildLock.TakeAsync(Plan(_one), _ => { }, Token);
+        var waiting = BuildLock.TakeAsync(Plan(_one), builder, _events, Token);
+
+        // The other one has the lock, and waits for the builder itself.
+        await released.Task.WaitAsync(Token);
+        other.Dispose();
+
+        using var held = await waiting;
+        builder.IsHeld.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_builder_is_kept_when_nobody_has_the_lock()
+    {
+        var builder = new ScriptedBuilder { OnRelease = static () => Assert.Fail("It was released.") };
+        await builder.PrepareAsync(null, Token);
+
+        using var held = await BuildLock.TakeAsync(Plan(_one), builder, _events, Token);
+
+        builder.IsHeld.ShouldBeTrue();
     }
 
     [Fact]

@@ -34,8 +34,10 @@ internal sealed class DriverProcess : IDisposable
     /// <param name="arguments">Its command line.</param>
     public static DriverProcess Start(string driver, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        // Whoever is started with SIGINT ignored, as nohup does and a shell in the background, leaves it so; a user's terminal never does.
-        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // A group of its own, as a user's shell gives one to what it runs in the foreground: setsid becomes the program in place. Whoever is
+        // started with SIGINT ignored, as nohup does and a shell in the background, leaves it so; a user's terminal never does.
+        var start = new ProcessStartInfo("setsid") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.ArgumentList.Add("env");
         start.ArgumentList.Add("--default-signal=INT");
         start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Program(driver));
@@ -77,6 +79,10 @@ internal sealed class DriverProcess : IDisposable
     /// <summary>Sends it a signal: <c>KILL</c>, <c>INT</c>, <c>TERM</c>.</summary>
     public Task SignalAsync(string signal) =>
         new ProcessRunner().RunAsync(new("/bin/kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]), Token);
+
+    /// <summary>Sends SIGINT to it and all that it has in its group, as a terminal does for Ctrl-C.</summary>
+    public Task InterruptGroupAsync() =>
+        new ProcessRunner().RunAsync(new("/bin/kill", ["-s", "INT", "--", "-" + process.Id.ToString(CultureInfo.InvariantCulture)]), Token);
 
     /// <summary>Kills it as a power cut would: it can do nothing any more.</summary>
     public async Task KillAsync()

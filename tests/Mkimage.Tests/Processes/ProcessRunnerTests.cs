@@ -86,6 +86,22 @@ public sealed class ProcessRunnerTests : IDisposable
         (await UntilAsync(static l => l.EndsWith("end\n", StringComparison.Ordinal))).ShouldEndWith("end\n");
     }
 
+    [Fact]
+    public async Task A_program_apart_from_the_terminal_leads_a_group_of_its_own_and_is_else_as_any_other()
+    {
+        var result = await processes.RunAsync(
+            Sh("cat; echo $$ $(cut -d ' ' -f 5-6 /proc/$$/stat); exit 7") with
+            {
+                IsApartFromTerminal = true,
+                Input = async (stream, token) => await stream.WriteAsync("in "u8.ToArray(), token),
+            },
+            Token);
+
+        result.ExitCode.ShouldBe(7);
+        var words = result.Output.TrimEnd().Split(' ');
+        words.ShouldBe(["in", words[1], words[1], words[1]]);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

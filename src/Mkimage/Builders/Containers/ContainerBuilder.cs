@@ -24,7 +24,6 @@ internal sealed class ContainerBuilder : IBuilder
     public const string RecipeKind = "container";
 
     private const string AportsInside = "/usr/share/bivouac/aports-";
-    private const string KeysInside = "/root/.abuild";
 
     private readonly BuilderOptions options;
     private readonly IProcessRunner processes;
@@ -60,7 +59,7 @@ internal sealed class ContainerBuilder : IBuilder
         reach = new ContainerReach(cli, mirror, this.options);
         aports = new AportsScripts(this.options, http);
         workVolume = ContainerNames.WorkVolume(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.WorkDirectory)));
-        container = new WorkContainer(cli, workVolume, this.options.WorkDirectory, this.options.CacheDirectory);
+        container = new WorkContainer(cli, processes, workVolume, this.options.WorkDirectory, WorkRootInside, this.options.CacheDirectory);
 
         // By its name: another process may have made it. What is prepared here is known by its id.
         link = new ContainerLink(cli, processes, container.Name);
@@ -109,32 +108,26 @@ internal sealed class ContainerBuilder : IBuilder
         var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);
         var recipe = await BuilderRecipe.MakeAsync(options, mirror, mirrorFiles, RecipeKind, key, cancellationToken).ConfigureAwait(false);
         var listing = mirrorCopy?.List();
-        var arguments = Arguments(ContainerNames.BuilderImage(recipe));
-        var id = await container.FindAsync(arguments, cancellationToken).ConfigureAwait(false);
-        if (id is null)
-        {
-            await ProvideImageAsync(recipe, listing, progress, cancellationToken).ConfigureAwait(false);
-            id = await container.ProvideAsync(arguments, WorkRootInside, progress, cancellationToken).ConfigureAwait(false);
-        }
-
-        link = new ContainerLink(cli, processes, id);
-        isThere = true;
-        var proxies = await ProxiesAsync(id, cancellationToken).ConfigureAwait(false);
-        await reach.RequireAsync(command => link.RunAsync(link.Enter(command), cancellationToken), proxies, cancellationToken).ConfigureAwait(false);
-        foreach (var used in (string?[])[recipe.Name, workVolume, mirrorCopy?.Volume])
-        {
-            if (used is not null)
-                ContainerUse.Note(options.CacheDirectory, $"{cli.Program}:{used}", DateTimeOffset.UtcNow);
-        }
-
         var aportsFolder = AportsInside + Path.GetFileName(scripts);
-        await FillAsync(ContainerNames.BuilderImage(recipe), scripts, aportsFolder, key, listing, progress, cancellationToken).ConfigureAwait(false);
-        var layout = BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, $"{KeysInside}/{key.Name}", Path.GetFileName(scripts));
-        var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal);
-        foreach (var (name, value) in proxies)
-            environment[name] = value;
-        return layout with { Environment = environment };
+        var content = new ContainerContent(cli, scripts, aportsFolder, key, mirrorCopy, listing);
+
+        // What was held before may be what another driver waits for, whom this one would wait for.
+        await ReleaseAsync().ConfigureAwait(false);
+        link = await HoldAsync(recipe, content, listing, progress, cancellationToken).ConfigureAwait(false);
+        isThere = true;
+        try
+        {
+            return await MakeReadyAsync(recipe, content, BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, aportsFolder, key.FileInside, Path.GetFileName(scripts)), progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+            throw;
+        }
     }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync() => link.ReleaseAsync();
 
     /// <inheritdoc/>
     public Task<string> FindWorkRootAsync(CancellationToken cancellationToken = default) => Task.FromResult(WorkRootInside);
@@ -197,13 +190,40 @@ internal sealed class ContainerBuilder : IBuilder
         return new BuilderProbe(Name, facts, problems, $"the volume {workVolume} of {Name}", engine?.FreeBytes);
     }
 
+    private async Task<ContainerLink> HoldAsync(BuilderRecipe recipe, ContainerContent content, MirrorListing? listing, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var arguments = Arguments(ContainerNames.BuilderImage(recipe));
+        if (await container.FindAsync(arguments, content.Files, cancellationToken).ConfigureAwait(false) is { } found)
+            return found;
+        await ProvideImageAsync(recipe, listing, progress, cancellationToken).ConfigureAwait(false);
+        return await container.ProvideAsync(arguments, content.Files, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BuilderLayout> MakeReadyAsync(BuilderRecipe recipe, ContainerContent content, BuilderLayout layout, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var proxies = await ProxiesAsync(cancellationToken).ConfigureAwait(false);
+        await reach.RequireAsync(command => link.RunAsync(link.Enter(command), cancellationToken), proxies, cancellationToken).ConfigureAwait(false);
+        foreach (var used in (string?[])[recipe.Name, workVolume, mirrorCopy?.Volume])
+        {
+            if (used is not null)
+                ContainerUse.Note(options.CacheDirectory, $"{cli.Program}:{used}", DateTimeOffset.UtcNow);
+        }
+
+        if (!link.IsFilled)
+            await content.FillAsync(link, ContainerNames.BuilderImage(recipe), progress, cancellationToken).ConfigureAwait(false);
+        var environment = new Dictionary<string, string>(layout.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in proxies)
+            environment[name] = value;
+        return layout with { Environment = environment };
+    }
+
     // Who sets no proxy in the shell may have set one for containers: "proxies" of docker's configuration, "env" of podman's.
-    private async Task<IReadOnlyDictionary<string, string>> ProxiesAsync(string id, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> ProxiesAsync(CancellationToken cancellationToken)
     {
         var own = Proxies.For(mirror);
         if (mirror.IsFolder || own.Count > 0)
             return own;
-        var lines = await cli.InspectAsync("container", id, "{{range .Config.Env}}{{println .}}{{end}}", cancellationToken).ConfigureAwait(false);
+        var lines = await cli.InspectAsync("container", link.Container, "{{range .Config.Env}}{{println .}}{{end}}", cancellationToken).ConfigureAwait(false);
         return Proxies.Among(mirror, (lines ?? "").Split('\n'));
     }
 
@@ -226,59 +246,9 @@ internal sealed class ContainerBuilder : IBuilder
         .. ContainerImage.Confinement(cli.Program, mirror, mirrorCopy?.Volume),
 
         // The private key is in memory only, and goes when the container stops.
-        "--tmpfs", KeysInside + ":mode=0700",
+        "--tmpfs", SigningKey.FolderInside + ":mode=0700",
         image, "/bin/sh", "-c", ContainerScripts.Init,
     ];
-
-    private async Task FillAsync(
-        string image,
-        string scripts,
-        string aportsFolder,
-        SigningKey key,
-        MirrorListing? listing,
-        IProgress<string>? progress,
-        CancellationToken cancellationToken)
-    {
-        string[] mark = listing is null ? [] : [$"{BuilderRecipe.MirrorInside}/{listing.Mark}"];
-
-        // The public half arrives last.
-        string[] keys = [$"{KeysInside}/{key.Name}.pub"];
-        if (await HasAsync([.. mark, aportsFolder, .. keys], cancellationToken).ConfigureAwait(false))
-            return;
-        if (!await HasAsync(mark, cancellationToken).ConfigureAwait(false))
-            await mirrorCopy!.ProvideAsync(listing!, image, progress, cancellationToken).ConfigureAwait(false);
-        if (!await HasAsync([aportsFolder], cancellationToken).ConfigureAwait(false))
-            await FeedAsync(scripts, ContainerScripts.Place, aportsFolder, cancellationToken).ConfigureAwait(false);
-        if (!await HasAsync(keys, cancellationToken).ConfigureAwait(false))
-            await FeedKeyAsync(key, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task FeedKeyAsync(SigningKey key, CancellationToken cancellationToken)
-    {
-        var configuration = Path.Combine(key.Folder, "abuild.conf");
-        await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
-        await FeedAsync(key.Folder, ContainerScripts.PlaceKey, KeysInside, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task FeedAsync(string localFolder, string script, string folder, CancellationToken cancellationToken)
-    {
-        var result = await link.RunAsync(
-            link.Enter(["/bin/sh", "-c", script, "sh", folder]) with { Input = (stream, token) => FolderTar.WriteAsync(localFolder, stream, token) },
-            cancellationToken).ConfigureAwait(false);
-        if (!result.Succeeded)
-            throw cli.Failed($"{localFolder} cannot be copied into the container", result);
-    }
-
-    private async Task<bool> HasAsync(string[] inside, CancellationToken cancellationToken)
-    {
-        var result = await link.RunAsync(link.Enter(["/bin/sh", "-c", ContainerScripts.HasAll, "sh", .. inside]), cancellationToken).ConfigureAwait(false);
-        return result.ExitCode switch
-        {
-            0 => true,
-            1 when result.Error.Length == 0 => false,
-            _ => throw cli.Failed($"The container of {Name} does not answer", result),
-        };
-    }
 
     /// <summary>The container is known by its id only after <see cref="PrepareAsync"/>.</summary>
     private sealed class DeferredLink(ContainerBuilder builder) : IProcessRunner

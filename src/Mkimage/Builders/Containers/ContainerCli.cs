@@ -9,7 +9,8 @@ namespace Bivouac.Mkimage.Builders.Containers;
 
 /// <summary>
 /// The program <c>docker</c> or <c>podman</c>, which take the same arguments here. It runs in the user's own environment:
-/// DOCKER_HOST, CONTAINER_HOST and contexts say where its engine is.
+/// DOCKER_HOST, CONTAINER_HOST and contexts say where its engine is. Ctrl-C is the driver's alone: the program would end in the middle
+/// of what it does, and nobody would know whether the engine has done it.
 /// </summary>
 /// <param name="program">The program's name.</param>
 /// <param name="processes">Starts it.</param>
@@ -22,7 +23,7 @@ internal sealed class ContainerCli(string program, IProcessRunner processes)
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="arguments">Its arguments.</param>
     public Task<ProcessResult> RunAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
-        processes.RunAsync(new ProcessCommand(program, arguments), cancellationToken);
+        processes.RunAsync(Command(arguments), cancellationToken);
 
     /// <summary>Runs it with something on its standard input.</summary>
     /// <param name="input">Writes that.</param>
@@ -32,7 +33,7 @@ internal sealed class ContainerCli(string program, IProcessRunner processes)
         Func<Stream, CancellationToken, Task> input,
         CancellationToken cancellationToken,
         params IReadOnlyList<string> arguments) =>
-        processes.RunAsync(new ProcessCommand(program, arguments) { Input = input }, cancellationToken);
+        processes.RunAsync(Command(arguments) with { Input = input }, cancellationToken);
 
     /// <summary>Runs it and takes its standard output.</summary>
     /// <param name="what">What does not work when it fails.</param>
@@ -79,7 +80,9 @@ internal sealed class ContainerCli(string program, IProcessRunner processes)
     /// <param name="container">The container.</param>
     /// <param name="command">The command inside.</param>
     public ProcessCommand Exec(string container, IReadOnlyList<string> command) =>
-        new(program, ["exec", "-i", container, .. command]);
+        Command(["exec", "-i", container, .. command]);
+
+    private ProcessCommand Command(IReadOnlyList<string> arguments) => new(program, arguments) { IsApartFromTerminal = true };
 
     /// <summary>What a failure of the program is told as.</summary>
     /// <param name="what">What does not work.</param>

@@ -31,21 +31,17 @@ internal sealed class ContainerImage(BuilderOptions options, ContainerCli cli, M
         if (await cli.HasAsync("image", name, cancellationToken).ConfigureAwait(false))
             return name;
         progress?.Report($"importing the minirootfs of Alpine {options.Release} ({options.Arch}) into {cli.Program}");
-        var archive = await recipe.BringMinirootfsAsync(files, progress, cancellationToken).ConfigureAwait(false);
-        var result = await cli.FeedAsync(
-            async (stream, token) =>
-            {
-                var file = File.OpenRead(archive);
-                await using (file.ConfigureAwait(false))
-                    await file.CopyToAsync(stream, token).ConfigureAwait(false);
-            },
-            cancellationToken,
-            "import",
-            "--change", $"LABEL {ContainerNames.Kind}={ContainerNames.KindMinirootfs}",
-            "--change", $"LABEL {ContainerNames.Checksum}={recipe.Checksum.Hex}",
-            "-",
-            name).ConfigureAwait(false);
-        return result.Succeeded ? name : throw cli.Failed("The minirootfs cannot be imported", result);
+        var folder = Directory.CreateTempSubdirectory("bivouac-minirootfs-").FullName;
+        try
+        {
+            var archive = Path.Combine(folder, "minirootfs.tar.gz");
+            await recipe.BringMinirootfsAsync(files, archive, progress, cancellationToken).ConfigureAwait(false);
+            return await ImportAsync(archive, name, recipe, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Finds the builder image, or makes it.</summary>
@@ -73,6 +69,24 @@ internal sealed class ContainerImage(BuilderOptions options, ContainerCli cli, M
                 await MakeAsync(name, recipe, mirrorVolume, progress, cancellationToken).ConfigureAwait(false);
             return name;
         }
+    }
+
+    private async Task<string> ImportAsync(string archive, string name, BuilderRecipe recipe, CancellationToken cancellationToken)
+    {
+        var result = await cli.FeedAsync(
+            async (stream, token) =>
+            {
+                var file = File.OpenRead(archive);
+                await using (file.ConfigureAwait(false))
+                    await file.CopyToAsync(stream, token).ConfigureAwait(false);
+            },
+            cancellationToken,
+            "import",
+            "--change", $"LABEL {ContainerNames.Kind}={ContainerNames.KindMinirootfs}",
+            "--change", $"LABEL {ContainerNames.Checksum}={recipe.Checksum.Hex}",
+            "-",
+            name).ConfigureAwait(false);
+        return result.Succeeded ? name : throw cli.Failed("The minirootfs cannot be imported", result);
     }
 
     private async Task MakeAsync(

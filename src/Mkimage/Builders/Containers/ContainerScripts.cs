@@ -38,17 +38,76 @@ internal static class ContainerScripts
     /// <summary>Exits 0 when each of its arguments is there: <c>sh -c TEXT sh FILE...</c>.</summary>
     public const string HasAll = """for f; do [ -e "$f" ] || exit 1; done""";
 
+    /// <summary>What <see cref="Share"/> and <see cref="TakeWhole"/> return when the container is used.</summary>
+    public const int InUse = 75;
+
+    /// <summary>Is printed when the container is held and every file that was asked for is there.</summary>
+    public const string Filled = "filled";
+
+    /// <summary>Is printed when the container is held and a file that was asked for is missing.</summary>
+    public const string Bare = "bare";
+
+    // Who wants a container notes itself, in the container's own file system, and only then looks for others: of two that want it
+    // differently, one at least sees the other. A note of a process that was killed is none: its number is another's by then, or nobody's.
+    private const string HoldFunctions = """
+        users=$1
+        mkdir -p "$users" || exit
+        started() {
+            cut -d ' ' -f 22 "/proc/$1/stat" 2>/dev/null
+        }
+        note() {
+            started "$$" >"$users/.$$" && mv "$users/.$$" "$users/$1-$$"
+        }
+        is_noted() {
+            for noted in "$users/$1"-*; do
+                id=${noted##*-}
+                [ "$id" != "$$" ] || continue
+                if read -r start 2>/dev/null <"$noted" && [ -n "$start" ] && [ "$(started "$id")" = "$start" ]; then return 0; fi
+            done
+            return 1
+        }
+
+        """;
+
     /// <summary>
-    /// Exits 0 when a run of this container goes on, else 1: <c>sh -c TEXT sh FOLDER_OF_ALL_RUNS</c>. What a container before
-    /// this one noted is of other processes, which have started at other times.
+    /// Shares this container with others until the input ends: <c>sh -c TEXT sh USERS FILE...</c>. Prints <see cref="Filled"/> or
+    /// <see cref="Bare"/> when it does, and returns <see cref="InUse"/> when somebody has taken it whole.
     /// </summary>
-    public const string IsBusy = """
-        for run in "$1"/*; do
-            { [ -f "$run/process" ] && [ ! -e "$run/exit" ]; } || continue
-            read -r id start _ <"$run/process"
-            [ "$(cut -d ' ' -f 22 "/proc/$id/stat" 2>/dev/null)" != "$start" ] || exit 0
-        done
-        exit 1
+    public const string Share = HoldFunctions + """
+        note user || exit
+        if is_noted taker; then
+            rm -f "$users/user-$$"
+            exit 75
+        fi
+        shift
+        state=filled
+        for f; do [ -e "$f" ] || state=bare; done
+        echo "$state"
+        cat >/dev/null
+        rm -f "$users/user-$$"
+        """;
+
+    /// <summary>
+    /// Takes this container whole until the input ends: <c>sh -c TEXT sh USERS FOLDER_OF_ALL_RUNS</c>. Prints <see cref="Filled"/> when it
+    /// does, and returns <see cref="InUse"/> when somebody shares or takes it or a run goes on. What a container before this one noted of
+    /// runs is of other processes, which have started at other times.
+    /// </summary>
+    public const string TakeWhole = HoldFunctions + """
+        is_busy() {
+            for run in "$1"/*; do
+                if [ ! -f "$run/process" ] || [ -e "$run/exit" ]; then continue; fi
+                if read -r id start _ 2>/dev/null <"$run/process" && [ -n "$start" ] && [ "$(started "$id")" = "$start" ]; then return 0; fi
+            done
+            return 1
+        }
+        note taker || exit
+        if is_noted user || is_noted taker || is_busy "$2"; then
+            rm -f "$users/taker-$$"
+            exit 75
+        fi
+        echo filled
+        cat >/dev/null
+        rm -f "$users/taker-$$"
         """;
 
     /// <summary>Prints <c>LENGTH NAME</c> of every file below folders of the mirror: <c>sh -c TEXT sh ROOT FOLDER...</c>.</summary>

@@ -7,13 +7,15 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Stores;
+using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders.Containers;
 
 /// <summary>The images and volumes that Bivouac made in a container engine.</summary>
 /// <param name="cli">The program.</param>
+/// <param name="processes">Starts it.</param>
 /// <param name="cacheDirectory">Notes when they were used.</param>
-internal sealed class ContainerStore(ContainerCli cli, string cacheDirectory) : IBuilderStore
+internal sealed class ContainerStore(ContainerCli cli, IProcessRunner processes, string cacheDirectory) : IBuilderStore
 {
     private const string SizeScript = """du -s -k "$1" | cut -f 1""";
 
@@ -73,21 +75,40 @@ internal sealed class ContainerStore(ContainerCli cli, string cacheDirectory) : 
         var image = $"{ContainerNames.BuilderRepository}:{name}";
         var containers = Lines(await cli.RequireAsync(
             what, cancellationToken, "ps", "-a", "-q", "--no-trunc", "--filter", isImage ? $"ancestor={image}" : $"volume={name}").ConfigureAwait(false));
-        foreach (var container in containers)
-        {
-            if (await cli.InspectAsync("container", container, "{{.State.Running}}", cancellationToken).ConfigureAwait(false) == "true"
-                && await WorkContainer.IsBusyAsync(cli, container, ContainerBuilder.WorkRootInside, cancellationToken).ConfigureAwait(false))
-                throw InUse.Of(builder.Name, $"a build runs in the container {container[..12]}");
-        }
-
-        foreach (var container in containers)
-            await cli.RequireAsync(what, cancellationToken, "rm", "-f", container).ConfigureAwait(false);
+        await RemoveContainersAsync(builder, containers, what, cancellationToken).ConfigureAwait(false);
         await cli.RequireAsync(what, cancellationToken, isImage ? ["rmi", image] : ["volume", "rm", name]).ConfigureAwait(false);
         File.Delete(ContainerUse.FileOf(cacheDirectory, builder.Name));
         if (!isImage || (await NamesAsync(ContainerNames.KindBuilder, cancellationToken).ConfigureAwait(false)).Count > 0)
             return;
         foreach (var minirootfs in await NamesAsync(ContainerNames.KindMinirootfs, cancellationToken).ConfigureAwait(false))
             await cli.RequireAsync(what, cancellationToken, "rmi", minirootfs).ConfigureAwait(false);
+    }
+
+    // Nobody begins with one of them while the others are looked at.
+    private async Task RemoveContainersAsync(ProvisionedBuilder builder, List<string> containers, string what, CancellationToken cancellationToken)
+    {
+        var holds = new List<ContainerHold>();
+        try
+        {
+            foreach (var container in containers)
+            {
+                if (await cli.InspectAsync("container", container, "{{.State.Running}}", cancellationToken).ConfigureAwait(false) != "true")
+                    continue;
+                var (hold, failure) = await ContainerHold.TakeWholeAsync(
+                    processes, command => cli.Exec(container, command), ContainerBuilder.WorkRootInside, cancellationToken).ConfigureAwait(false);
+                if (failure is not null)
+                    throw cli.Failed($"The container {container[..12]} does not answer", failure);
+                holds.Add(hold ?? throw InUse.Of(builder.Name, $"a driver works with the container {container[..12]}, or a build runs in it"));
+            }
+
+            foreach (var container in containers)
+                await cli.RequireAsync(what, cancellationToken, "rm", "-f", container).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var hold in holds)
+                await hold.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     // What lies in between has no name, and goes with the engine's own pruning.

@@ -3,18 +3,22 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders.Containers;
 
 /// <summary>
 /// The one container of a work volume: whoever knows the work directory finds it and what runs in it. It is of one image at a
-/// time; another one's build waits until nothing runs in it, since processes of one container are not seen from another.
+/// time; another one's build waits until no driver uses it and nothing runs in it, since processes of one container are not seen from another.
+/// Who waits holds none, so that two never wait for each other.
 /// </summary>
 /// <param name="cli">The program.</param>
+/// <param name="processes">Starts it.</param>
 /// <param name="volume">The work volume.</param>
 /// <param name="workDirectory">The work directory that it stands for.</param>
-/// <param name="cacheDirectory">Holds the lock between processes of this machine.</param>
-internal sealed class WorkContainer(ContainerCli cli, string volume, string workDirectory, string cacheDirectory)
+/// <param name="workRoot">Where the volume is seen inside.</param>
+/// <param name="cacheDirectory">Holds the lock between processes of this machine that make one.</param>
+internal sealed class WorkContainer(ContainerCli cli, IProcessRunner processes, string volume, string workDirectory, string workRoot, string cacheDirectory)
 {
     private const string SpecLabel = "io.bivouac.spec";
 
@@ -23,88 +27,48 @@ internal sealed class WorkContainer(ContainerCli cli, string volume, string work
     /// <summary>The container's name.</summary>
     public string Name { get; } = volume.Replace("bivouac-work-", "bivouac-", StringComparison.Ordinal);
 
-    /// <summary>Finds the container of just this kind, and starts it when it does not run.</summary>
+    /// <summary>Finds the container of just this kind, starts it when it does not run, and keeps others from replacing or removing it.</summary>
     /// <param name="arguments">What it is created with, the image and its command at the end.</param>
+    /// <param name="files">Inside: files that are looked for on the way.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    /// <returns>Its id, or null when there is none or one of another kind.</returns>
-    public async Task<string?> FindAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <returns>The way into it, or null when there is none, one of another kind, or one that is being removed.</returns>
+    /// <exception cref="DriverException">It cannot be started or used (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
+    public async Task<ContainerLink?> FindAsync(IReadOnlyList<string> arguments, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         if (await InspectAsync(cancellationToken).ConfigureAwait(false) is not { } found || found.Spec != Spec(arguments))
             return null;
-        if (!found.IsRunning)
-            await StartAsync(found.Id, cancellationToken).ConfigureAwait(false);
-        return found.Id;
+        if (!found.IsRunning && !await TryStartAsync(found.Id, cancellationToken).ConfigureAwait(false))
+            return null;
+        return await HoldAsync(found.Id, files, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes the container, in the place of one of another kind.</summary>
+    /// <summary>Makes the container, in the place of one of another kind, and keeps others from replacing or removing it.</summary>
     /// <param name="arguments">What it is created with, the image and its command at the end.</param>
-    /// <param name="workRoot">Where the volume is seen inside.</param>
+    /// <param name="files">Inside: files that are looked for on the way.</param>
     /// <param name="progress">Is told when it has to wait.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    /// <returns>Its id.</returns>
+    /// <returns>The way into it.</returns>
     /// <exception cref="DriverException">The engine refuses (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public async Task<string> ProvideAsync(
+    public async Task<ContainerLink> ProvideAsync(
         IReadOnlyList<string> arguments,
-        string workRoot,
+        IReadOnlyList<string> files,
         IProgress<string>? progress,
         CancellationToken cancellationToken)
     {
-        using (await CacheLock.TakeAsync(Path.Combine(cacheDirectory, "containers", $"{cli.Program}-{Name}.lock"), onWait: null, cancellationToken)
-            .ConfigureAwait(false))
+        for (var isFirst = true; ; isFirst = false)
         {
-            if (await FindAsync(arguments, cancellationToken).ConfigureAwait(false) is { } found)
-                return found;
-            if (await InspectAsync(cancellationToken).ConfigureAwait(false) is { } other)
+            // Not while it waits: others that want the same say so too, and none is in the way of one that goes on.
+            using (await CacheLock.TakeAsync(Path.Combine(cacheDirectory, "containers", $"{cli.Program}-{Name}.lock"), onWait: null, cancellationToken)
+                .ConfigureAwait(false))
             {
-                if (other.IsRunning)
-                    await UntilIdleAsync(other.Id, workRoot, progress, cancellationToken).ConfigureAwait(false);
-                await cli.RequireAsync($"The container {Name} of other pins cannot be removed", cancellationToken, "rm", "-f", other.Id).ConfigureAwait(false);
+                if (await TryProvideAsync(arguments, files, cancellationToken).ConfigureAwait(false) is { } link)
+                    return link;
             }
 
-            await ContainerVolume.ProvideAsync(
-                cli,
-                volume,
-                [$"{ContainerNames.Kind}={ContainerNames.KindWork}", $"{ContainerNames.WorkDirectory}={workDirectory}"],
-                cancellationToken).ConfigureAwait(false);
-            var made = await cli.RunAsync(
-                cancellationToken,
-                [
-                    "create", "--pull", "never", "--name", Name,
-                    "--label", $"{ContainerNames.Kind}={ContainerNames.KindContainer}",
-                    "--label", $"{SpecLabel}={Spec(arguments)}",
-                    "--volume", $"{volume}:{workRoot}",
-                    .. arguments,
-                ]).ConfigureAwait(false);
-
-            // A process of another machine was quicker.
-            if (!made.Succeeded && made.Error.Contains("already in use", StringComparison.Ordinal))
-            {
-                return await FindAsync(arguments, cancellationToken).ConfigureAwait(false)
-                    ?? throw cli.Failed($"The container {Name} was made with other pins by another machine at the same time", made);
-            }
-
-            if (!made.Succeeded)
-                throw cli.Failed($"The container {Name} cannot be made", made);
-            var id = made.Output.Trim();
-            await StartAsync(id, cancellationToken).ConfigureAwait(false);
-            return id;
+            if (isFirst)
+                progress?.Report("waiting for a build with other pins that runs in the same work directory; another one is taken with --workdir");
+            await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Whether a run goes on in a container.</summary>
-    /// <param name="cli">The program.</param>
-    /// <param name="id">A container that runs.</param>
-    /// <param name="workRoot">Where its volume is seen inside.</param>
-    /// <param name="cancellationToken">Ends the looking.</param>
-    public static async Task<bool> IsBusyAsync(ContainerCli cli, string id, string workRoot, CancellationToken cancellationToken)
-    {
-        var result = await cli.RunAsync(cancellationToken, "exec", id, "/bin/sh", "-c", ContainerScripts.IsBusy, "sh", workRoot + "/.runs").ConfigureAwait(false);
-        return result.ExitCode switch
-        {
-            0 => true,
-            1 when result.Error.Length == 0 => false,
-            _ => throw cli.Failed($"The container {id} does not answer", result),
-        };
     }
 
     /// <summary>The container as it is, or null when there is none.</summary>
@@ -121,16 +85,78 @@ internal sealed class WorkContainer(ContainerCli cli, string volume, string work
 
     private static string Spec(IReadOnlyList<string> arguments) => ContainerNames.Hash([.. arguments]);
 
-    private async Task UntilIdleAsync(string id, string workRoot, IProgress<string>? progress, CancellationToken cancellationToken)
+    // Null when somebody else is at it: drivers of other machines know nothing of the lock.
+    private async Task<ContainerLink?> TryProvideAsync(IReadOnlyList<string> arguments, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        for (var isFirst = true; await IsBusyAsync(cli, id, workRoot, cancellationToken).ConfigureAwait(false); isFirst = false)
-        {
-            if (isFirst)
-                progress?.Report("waiting for a build with other pins that runs in the same work directory; another one is taken with --workdir");
-            await Task.Delay(Poll, cancellationToken).ConfigureAwait(false);
-        }
+        if (await FindAsync(arguments, files, cancellationToken).ConfigureAwait(false) is { } found)
+            return found;
+        if (await InspectAsync(cancellationToken).ConfigureAwait(false) is { } other
+            && (other.Spec == Spec(arguments) || !await TryRemoveAsync(other.Id, other.IsRunning, cancellationToken).ConfigureAwait(false)))
+            return null;
+        await ContainerVolume.ProvideAsync(
+            cli,
+            volume,
+            [$"{ContainerNames.Kind}={ContainerNames.KindWork}", $"{ContainerNames.WorkDirectory}={workDirectory}"],
+            cancellationToken).ConfigureAwait(false);
+        var made = await cli.RunAsync(
+            cancellationToken,
+            [
+                "create", "--pull", "never", "--name", Name,
+                "--label", $"{ContainerNames.Kind}={ContainerNames.KindContainer}",
+                "--label", $"{SpecLabel}={Spec(arguments)}",
+                "--volume", $"{volume}:{workRoot}",
+                .. arguments,
+            ]).ConfigureAwait(false);
+        if (!made.Succeeded)
+            return made.Error.Contains("already in use", StringComparison.Ordinal) ? null : throw cli.Failed($"The container {Name} cannot be made", made);
+        var id = made.Output.Trim();
+        return await TryStartAsync(id, cancellationToken).ConfigureAwait(false) ? await HoldAsync(id, files, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    private Task StartAsync(string id, CancellationToken cancellationToken) =>
-        cli.RequireAsync($"The container {Name} cannot be started", cancellationToken, "start", id);
+    private async Task<bool> TryRemoveAsync(string id, bool isRunning, CancellationToken cancellationToken)
+    {
+        if (!isRunning)
+        {
+            // Without -f, which would end one that was started since.
+            var removed = await cli.RunAsync(cancellationToken, "rm", id).ConfigureAwait(false);
+            if (removed.Succeeded)
+                return true;
+            if (await InspectAsync(cancellationToken).ConfigureAwait(false) is { IsRunning: false } now && now.Id == id)
+                throw cli.Failed($"The container {Name} of other pins cannot be removed", removed);
+            return false;
+        }
+
+        var (hold, failure) = await ContainerHold.TakeWholeAsync(processes, command => cli.Exec(id, command), workRoot, cancellationToken).ConfigureAwait(false);
+        if (failure is not null)
+            await RequireGoneAsync(id, "looked into", failure, cancellationToken).ConfigureAwait(false);
+        if (hold is null)
+            return false;
+        await using (hold.ConfigureAwait(false))
+            await cli.RequireAsync($"The container {Name} of other pins cannot be removed", cancellationToken, "rm", "-f", id).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<ContainerLink?> HoldAsync(string id, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        var link = new ContainerLink(cli, processes, id);
+        var (isHeld, failure) = await link.HoldAsync(files, cancellationToken).ConfigureAwait(false);
+        if (failure is not null)
+            await RequireGoneAsync(id, "used", failure, cancellationToken).ConfigureAwait(false);
+        return isHeld ? link : null;
+    }
+
+    private async Task<bool> TryStartAsync(string id, CancellationToken cancellationToken)
+    {
+        var started = await cli.RunAsync(cancellationToken, "start", id).ConfigureAwait(false);
+        if (!started.Succeeded)
+            await RequireGoneAsync(id, "started", started, cancellationToken).ConfigureAwait(false);
+        return started.Succeeded;
+    }
+
+    // What fails because somebody replaced or removed the container is no failure.
+    private async Task RequireGoneAsync(string id, string what, ProcessResult failure, CancellationToken cancellationToken)
+    {
+        if (await InspectAsync(cancellationToken).ConfigureAwait(false) is { } now && now.Id == id)
+            throw cli.Failed($"The container {Name} cannot be {what}", failure);
+    }
 }

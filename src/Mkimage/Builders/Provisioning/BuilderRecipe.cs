@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Downloads.Caching;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -139,20 +140,24 @@ internal sealed class BuilderRecipe(
         return keys;
     }
 
-    /// <summary>Brings the minirootfs into the cache; verified, before anything else looks at it.</summary>
+    /// <summary>Brings the minirootfs, from the cache or the mirror; verified, before anything else looks at it.</summary>
     /// <param name="files">Takes files from the mirror.</param>
-    /// <param name="progress">Is told what is expected.</param>
+    /// <param name="archive">The file of this machine to make: builders of other recipes, which take the same one, are not in its way.</param>
+    /// <param name="progress">Is told what is expected, and when another process fetches it.</param>
     /// <param name="cancellationToken">Ends the fetching.</param>
-    /// <returns>The archive on this machine.</returns>
     /// <exception cref="DriverException">It is not the pinned one (<see cref="ExitCode.DownloadFailed"/>) or cannot be used (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public async Task<string> BringMinirootfsAsync(MirrorFiles files, IProgress<string>? progress, CancellationToken cancellationToken)
+    public async Task BringMinirootfsAsync(MirrorFiles files, string archive, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var archive = Path.Combine(options.CacheDirectory, "downloads", Path.GetFileName(archivePath));
         progress?.Report($"{Path.GetFileName(archivePath)}, expecting {checksum}"
             + (options.MinirootfsSha256 is { Length: > 0 } ? "" : " as the mirror itself says; pin it in VERSIONS"));
-        await files.BringAsync(archivePath, archive, checksum, cancellationToken).ConfigureAwait(false);
+        await new DownloadCache(options.CacheDirectory, TimeProvider.System) { FailureCode = ExitCode.BuilderUnavailable }.UseAsync(
+            checksum,
+            Path.GetFileName(archivePath),
+            archive,
+            (file, token) => files.BringAsync(archivePath, file, checksum, token),
+            progress is null ? null : progress.Report,
+            cancellationToken).ConfigureAwait(false);
         await Minirootfs.CheckAsync(archive, cancellationToken).ConfigureAwait(false);
-        return archive;
     }
 
     /// <summary>Writes what <see cref="ProvisionCommand"/> takes.</summary>

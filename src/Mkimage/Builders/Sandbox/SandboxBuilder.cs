@@ -17,7 +17,6 @@ internal sealed class SandboxBuilder : IBuilder
 {
     private const string WorkRootInside = "/var/tmp/bivouac";
     private const string AportsInside = "/usr/share/bivouac/aports";
-    private const string KeysInside = "/root/.abuild";
 
     private readonly BuilderOptions options;
     private readonly IProcessRunner processes;
@@ -84,15 +83,20 @@ internal sealed class SandboxBuilder : IBuilder
         var outside = OutsideMounts();
         var root = await new SandboxRoot(options, mirror, mirrorFiles, processes, entry)
             .ProvideAsync(key, outside, progress, cancellationToken).ConfigureAwait(false);
-        var configuration = Path.Combine(options.CacheDirectory, "keys", "abuild.conf");
-        await File.WriteAllTextAsync(configuration, $"PACKAGER_PRIVKEY=\"{KeysInside}/{key.Name}\"\n", cancellationToken).ConfigureAwait(false);
         ready?.Root.Dispose();
         ready = new Ready(
             entry,
             root,
             new SandboxMount(workDirectory, WorkRootInside, IsWritable: true),
-            [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, KeysInside)]);
-        return BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, AportsInside, $"{KeysInside}/{key.Name}", Path.GetFileName(aportsFolder));
+            [.. outside, new SandboxMount(aportsFolder, AportsInside), new SandboxMount(key.Folder, SigningKey.FolderInside)]);
+        return BuilderRecipe.Layout(mirror, options.Branch, WorkRootInside, AportsInside, key.FileInside, Path.GetFileName(aportsFolder));
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync()
+    {
+        ready?.Root.Dispose();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -166,9 +170,6 @@ internal sealed class SandboxBuilder : IBuilder
         if (ready is null) await (await FilesOutsideAsync(cancellationToken).ConfigureAwait(false)).RemoveAsync(Outside(folder), names, cancellationToken).ConfigureAwait(false);
         else await files.RemoveAsync(folder, names, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Lets others remove the root, as the end of the process does. What runs goes on.</summary>
-    internal void Release() => ready?.Root.Dispose();
 
     /// <summary>
     /// The work directory without a root around it, by this machine's own shell, with the ids that its files belong to: faster for who

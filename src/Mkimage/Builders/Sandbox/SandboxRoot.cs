@@ -74,12 +74,12 @@ internal sealed class SandboxRoot(
         CancellationToken cancellationToken)
     {
         progress?.Report($"making a builder root of Alpine {options.Release} ({options.Arch}) from {mirror.Location}");
-        var archive = await recipe.BringMinirootfsAsync(files, progress, cancellationToken).ConfigureAwait(false);
-
         var partial = root + ".partial";
         var input = root + ".input";
+        var archive = root + ".minirootfs.tar.gz";
         try
         {
+            await recipe.BringMinirootfsAsync(files, archive, progress, cancellationToken).ConfigureAwait(false);
             await RemoveAsync(partial, cancellationToken).ConfigureAwait(false);
             var unpacked = await processes.RunAsync(entry.WithIds(SandboxScripts.Unpack, archive, partial), cancellationToken).ConfigureAwait(false);
             if (!unpacked.Succeeded)
@@ -105,6 +105,7 @@ internal sealed class SandboxRoot(
             // Not cancelled with the rest: nothing half-made stays if it can be helped.
             await RemoveAsync(partial, CancellationToken.None).ConfigureAwait(false);
             await RemoveAsync(input, CancellationToken.None).ConfigureAwait(false);
+            File.Delete(archive);
         }
     }
 

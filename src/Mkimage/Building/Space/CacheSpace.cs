@@ -9,7 +9,7 @@ namespace Bivouac.Mkimage.Building.Space;
 /// <summary>What is kept in this machine's cache.</summary>
 public static class CacheSpace
 {
-    /// <summary>What can be fetched again: minirootfs archives, and copies of Alpine's scripts.</summary>
+    /// <summary>What can be fetched again: downloads and minirootfs archives by their hash, and copies of Alpine's scripts.</summary>
     private static readonly string[] Fetched = ["downloads", "aports"];
 
     /// <summary>Measures each folder of the cache; what must not be read counts nothing.</summary>

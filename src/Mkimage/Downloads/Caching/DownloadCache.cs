@@ -10,7 +10,7 @@ using Bivouac.Mkimage.Http;
 namespace Bivouac.Mkimage.Downloads.Caching;
 
 /// <summary>
-/// The downloads of all projects: <c>downloads/CHECKSUM/NAME</c> in the cache. A file is never used in its place: it is copied to whoever
+/// The downloads of all projects, and what builders are made from: <c>downloads/CHECKSUM/NAME</c> in the cache. A file is never used in its place: it is copied to whoever
 /// needs it and hashed on the way, so that what is used is what was hashed, whatever happens to the cache meanwhile.
 /// </summary>
 /// <param name="cacheDirectory">The cache.</param>
@@ -18,6 +18,9 @@ namespace Bivouac.Mkimage.Downloads.Caching;
 internal sealed class DownloadCache(string cacheDirectory, TimeProvider clock)
 {
     private readonly string root = Path.Combine(Path.GetFullPath(cacheDirectory), "downloads");
+
+    /// <summary>What it means when a file cannot be copied to who needs it.</summary>
+    public ExitCode FailureCode { get; init; } = ExitCode.DownloadFailed;
 
     /// <summary>Where a file is or would be.</summary>
     public string PathOf(FileChecksum checksum, string fileName) => Path.Combine(FolderOf(checksum), fileName);
@@ -103,7 +106,7 @@ internal sealed class DownloadCache(string cacheDirectory, TimeProvider clock)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DriverException(
-                ExitCode.DownloadFailed,
+                FailureCode,
                 $"{file} cannot be copied to {destination}",
                 e.Message.TrimEnd('.'),
                 "Make room there, or make it writable, and run it again.",

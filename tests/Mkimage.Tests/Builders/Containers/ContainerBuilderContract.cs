@@ -16,7 +16,7 @@ namespace Bivouac.Mkimage.Tests.Builders.Containers;
 /// <summary>The contract in containers of a real engine over a double of Alpine, and the containers' own promises.</summary>
 /// <param name="engine">The engine.</param>
 /// <param name="alpine">The double.</param>
-public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpine) : BuilderContract
+public abstract partial class ContainerBuilderContract(Engine engine, AlpineDouble alpine) : BuilderContract
 {
     protected override TimeSpan Patience => TimeSpan.FromMinutes(3);
 
@@ -193,7 +193,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         var builder = Fresh(options);
         var layout = await builder.PrepareAsync(null, Token);
         var run = await builder.StartAsync(new BuilderCommand("build", ["sh", "-c", "while :; do sleep 0.1; done"], layout.Environment, layout.WorkRoot), Token);
-        var store = new ContainerStore(new ContainerCli(engine.Program, engine.Processes), alpine.Cache);
+        var store = Store();
 
         var listed = await store.ListAsync(Token);
 
@@ -209,6 +209,7 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
         }
 
         await builder.StopAsync(run, Token);
+        await builder.ReleaseAsync();
         await store.RemoveAsync(image, Token);
         await store.RemoveAsync(work, Token);
 
@@ -247,6 +248,8 @@ public abstract class ContainerBuilderContract(Engine engine, AlpineDouble alpin
 
     private static string ContainerOf(string workDirectory) =>
         ContainerNames.WorkVolume(workDirectory).Replace("-work-", "-", StringComparison.Ordinal);
+
+    private ContainerStore Store() => new(new ContainerCli(engine.Program, engine.Processes), engine.Processes, alpine.Cache);
 
     private ContainerBuilder Fresh(BuilderOptions options)
     {

@@ -139,18 +139,20 @@ public sealed class ContainerHostTests
             },
         };
         using var here = new TestFolder();
-        var container = new WorkContainer(new ContainerCli(program, engine), "bivouac-work-1", "/srv/work", here.Path);
+        var container = new WorkContainer(new ContainerCli(program, engine), engine, "bivouac-work-1", "/srv/work", "/var/tmp/bivouac", here.Path);
 
-        var id = await container.ProvideAsync(
-            [.. ContainerImage.Confinement(program, Mirror.Parse(here.Path), "bivouac-mirror-1"), "image", "init"], "/var/tmp/bivouac", null, TestContext.Current.CancellationToken);
+        var link = await container.ProvideAsync(
+            [.. ContainerImage.Confinement(program, Mirror.Parse(here.Path), "bivouac-mirror-1"), "image", "init"], [], null, TestContext.Current.CancellationToken);
+        await link.ReleaseAsync();
 
-        id.ShouldBe("0123456789abcdef");
+        link.Container.ShouldBe("0123456789abcdef");
         engine.Calls.ShouldContain($"{program} volume create --label io.bivouac.kind=work --label io.bivouac.workdir=/srv/work bivouac-work-1");
         var create = engine.Calls.Find(static c => c.Contains(" create --pull never ", StringComparison.Ordinal))!;
         create.ShouldEndWith("--volume bivouac-work-1:/var/tmp/bivouac --security-opt no-new-privileges --network none --volume bivouac-mirror-1:/srv/mirror:ro image init");
         create.ShouldNotContain("--privileged");
         create.ShouldNotContain("--cap-add");
-        engine.Calls[^1].ShouldBe($"{program} start 0123456789abcdef");
+        engine.Calls[^2].ShouldBe($"{program} start 0123456789abcdef");
+        engine.Calls[^1].ShouldStartWith($"{program} exec -i 0123456789abcdef ");
     }
 
     private static EngineDouble Failing(string error) => new() { Answers = new() { ["info"] = new ProcessResult(1, "", error + "\n") } };

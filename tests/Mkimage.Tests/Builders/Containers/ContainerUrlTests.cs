@@ -122,7 +122,7 @@ public abstract class ContainerUrlTests(Engine engine, AlpineDoubleWithWget alpi
     private void AnswerHere(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         http = new HttpFetcher(new StubHandler(answer), 0, TimeSpan.FromSeconds(5));
-        var cached = Path.Combine(here["cache"], "downloads", Path.GetFileName(alpine.Archive));
+        var cached = Path.Combine(here["cache"], "downloads", alpine.Sha256, Path.GetFileName(alpine.Archive));
         Directory.CreateDirectory(Path.GetDirectoryName(cached)!);
         File.Copy(alpine.Archive, cached, overwrite: true);
     }

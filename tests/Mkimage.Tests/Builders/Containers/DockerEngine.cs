@@ -26,11 +26,11 @@ public class DockerEngine : Engine
 
     public override string Program => "docker";
 
-    internal override IProcessRunner Processes => new SettingRunner(new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["DOCKER_HOST"] = Socket,
         ["DOCKER_CONFIG"] = folder + "/config",
-    });
+    };
 
     private string Socket => $"unix://{folder}/docker.sock";
 

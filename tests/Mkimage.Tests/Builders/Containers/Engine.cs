@@ -16,8 +16,11 @@ public abstract class Engine : IAsyncLifetime
     /// <summary>Its program.</summary>
     public abstract string Program { get; }
 
+    /// <summary>The variables that make the program use this engine.</summary>
+    public abstract IReadOnlyDictionary<string, string> Settings { get; }
+
     /// <summary>Starts it with what the engine needs here.</summary>
-    internal abstract IProcessRunner Processes { get; }
+    internal IProcessRunner Processes => new SettingRunner(Settings);
 
     /// <summary>An image of nothing but busybox.</summary>
     private const string TryImage = "localhost/bivouac-try:1";

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Containers;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Tests.Builders.Containers;
@@ -27,14 +29,21 @@ internal sealed class EngineDouble : IProcessRunner
     /// <summary>The command lines.</summary>
     public List<string> Calls { get; } = [];
 
-    public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
+    public async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
     {
         if (!IsInstalled)
             throw new DriverException(ExitCode.BuilderUnavailable, $"'{command.Program}' cannot be run", "No such file or directory", "Install it.");
         var line = string.Join(' ', command.Arguments);
         Calls.Add(command.Program + " " + line);
         var answer = Answers.FirstOrDefault(a => line.StartsWith(a.Key, StringComparison.Ordinal)).Value;
-        return Task.FromResult(answer ?? new ProcessResult(0, "", ""));
+        if (answer is null && command is { OnLine: { } told, Input: { } input })
+        {
+            // What holds a container: it says so, and ends with its input.
+            told(ContainerScripts.Filled);
+            await input(Stream.Null, cancellationToken);
+        }
+
+        return answer ?? new ProcessResult(0, "", "");
     }
 
     public Task StartDetachedAsync(ProcessCommand command, string logFile, CancellationToken cancellationToken = default) =>

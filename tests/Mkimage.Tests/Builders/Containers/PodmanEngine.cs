@@ -23,12 +23,12 @@ public class PodmanEngine : Engine
     /// <summary>Whether its containers have a network: a bridge of its own.</summary>
     protected virtual bool HasNetwork => false;
 
-    internal override IProcessRunner Processes => new SettingRunner(new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["CONTAINERS_CONF"] = folder + "/containers.conf",
         ["CONTAINERS_STORAGE_CONF"] = folder + "/storage.conf",
         ["XDG_RUNTIME_DIR"] = folder,
-    });
+    };
 
     private string Network => "bvp" + folder[^8..];
 

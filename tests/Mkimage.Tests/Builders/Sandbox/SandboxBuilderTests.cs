@@ -157,7 +157,7 @@ public sealed class SandboxBuilderTests(AlpineDouble alpine) : BuilderContract, 
     [Fact]
     public async Task A_cached_archive_is_verified_again_and_replaced_when_it_is_damaged()
     {
-        var cached = Here.Write("cache/downloads/" + Path.GetFileName(alpine.Archive), "damaged");
+        var cached = Here.Write($"cache/downloads/{alpine.Sha256}/{Path.GetFileName(alpine.Archive)}", "damaged");
 
         await Fresh(Options()).PrepareAsync(null, Token);
 

@@ -104,7 +104,7 @@ public sealed class SandboxStoreTests(AlpineDouble alpine) : IClassFixture<Alpin
         var root = (await Store.ListAsync(Token)).ShouldHaveSingleItem();
 
         // As when the driver has ended.
-        driver.Release();
+        await driver.ReleaseAsync();
         try
         {
             (await Should.ThrowAsync<DriverException>(() => Store.RemoveAsync(root, Token))).Why.ShouldContain("goes on without its driver");
@@ -127,7 +127,7 @@ public sealed class SandboxStoreTests(AlpineDouble alpine) : IClassFixture<Alpin
     {
         var builder = Builder(options);
         await builder.PrepareAsync(null, Token);
-        builder.Release();
+        await builder.ReleaseAsync();
     }
 
     private SandboxBuilder Builder(BuilderOptions options)
