@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -119,7 +120,7 @@ internal sealed class HostBuilder : IBuilder
         var line = RunScripts.Exactly(command);
         return runs.StartAsync(
             command.Name,
-            _ => new ProcessCommand(line[0], [.. Rest(line)]) { Environment = CleanEnvironment },
+            _ => new ProcessCommand(line[0], [.. Rest(line)]) { Environment = CleanEnvironment, Input = ShellVariables.Input(command.Environment) },
             cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Provisioning;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -113,7 +114,10 @@ internal sealed class SandboxBuilder : IBuilder
         var now = Now;
         return runs.StartAsync(
             command.Name,
-            folder => now.Entry.Discard(now.Root.Folder, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
+            folder => now.Entry.Discard(now.Root.Folder, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)) with
+            {
+                Input = ShellVariables.Input(command.Environment),
+            },
             cancellationToken);
     }
 

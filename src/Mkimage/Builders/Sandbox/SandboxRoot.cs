@@ -93,7 +93,7 @@ internal sealed class SandboxRoot(
 
             await recipe.WriteInputAsync(input, cancellationToken).ConfigureAwait(false);
             var provisioned = await processes.RunAsync(
-                entry.Keep(partial, [.. mounts, new SandboxMount(input, InputInside)], recipe.ProvisionCommand(InputInside, progress)),
+                entry.Keep(partial, [.. mounts, new SandboxMount(input, InputInside)], recipe.ProvisionCommand(InputInside, progress)) with { Input = recipe.ProvisionInput },
                 cancellationToken).ConfigureAwait(false);
             if (!provisioned.Succeeded)
                 throw recipe.NotProvisioned(provisioned);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Shell;
@@ -81,9 +80,11 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
         var path = $"{Mirror.BranchFolder(options.Branch)}/main/{options.Arch}/APKINDEX.tar.gz";
         var result = await (mirror.IsFolder
             ? Shell(SshScripts.Mirror, [mirror.Location, path], cancellationToken)
-            : Shell(
-                ReachScript.Text,
-                [Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, "", .. proxies.Select(static v => $"{v.Key}={v.Value}")],
+            : connection.RunAsync(
+                connection.Enter(ShellVariables.Before(["/bin/sh", "-c", ReachScript.Text, "sh", Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, ""])) with
+                {
+                    Input = ShellVariables.Input(proxies),
+                },
                 cancellationToken)).ConfigureAwait(false);
         if (result.Succeeded)
         {

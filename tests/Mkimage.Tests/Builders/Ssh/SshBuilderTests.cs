@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
@@ -39,6 +40,28 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
         (processes.Sent - first).ShouldBeInRange(10_000, 25_000);
         (await RunAsync("stat -c '%a %s' 'stage/sub 7/file' 'stage/sub 8/file' 'stage/sub 10/file'")).Log.ShouldBe("644 10000\n600 50000\n755 50000\n");
         (await RunAsync("diff -r stage " + ShellWord.Quote(Here["in"]))).ShouldBe((0, ""));
+    }
+
+    [Fact]
+    public async Task Proxies_are_no_argument_when_the_mirror_is_looked_for()
+    {
+        Assert.SkipWhen(File.Exists("/etc/alpine-release"), "this machine is Alpine Linux");
+        var secret = Guid.NewGuid().ToString("N");
+        var target = SshTarget.Parse("ssh://far");
+        var problems = new List<BuilderProblem>();
+        using var connection = new SshConnection(target, sshd.Settings, SshSocket.Of(target, sshd.Settings, Here["cache"]), new ProcessRunner(), TimeProvider.System);
+        await using var watch = new CommandLineWatch(secret);
+
+        await new SshMachine(connection, target, TimeProvider.System).InspectMirrorAsync(
+            Mirror.Parse("http://mirror.invalid"),
+            Options(),
+            new Dictionary<string, string> { ["http_proxy"] = $"http://user:{secret}@127.0.0.1:1" },
+            [],
+            problems,
+            Token);
+
+        watch.Found.ShouldBeEmpty();
+        problems.ShouldHaveSingleItem().Why.ShouldContain("apk: not found", customMessage: "it is asked only where there is a proxy");
     }
 
     [Fact]
