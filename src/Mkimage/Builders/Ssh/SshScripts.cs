@@ -73,14 +73,21 @@ internal static class SshScripts
         [ -O "$1" ] || exit 52
         """;
 
-    /// <summary>Prints those of the hashes on its input that the store lacks, and notes that the others are used: <c>STORE</c>.</summary>
-    public const string Lacking = """
+    /// <summary>
+    /// Prints those of the hashes on its input whose files the store has whole, and notes that they are used: <c>STORE</c>. A file
+    /// that has its name may be cut off or damaged by now, by a power loss for one.
+    /// </summary>
+    public const string Whole = """
         umask 022
         mkdir -p "$1" && cd "$1" || exit
         {
             while read -r hash; do
-                if [ -f "$hash" ]; then echo "$hash"; else echo "$hash" >&3; fi
-            done | xargs -r touch
+                [ ! -f "$hash" ] || echo "$hash"
+            done | xargs -r sha256sum | while read -r found hash; do
+                [ "$found" = "$hash" ] || continue
+                echo "$hash"
+                echo "$hash" >&3
+            done | xargs -r touch -c
         } 3>&1
         """;
 

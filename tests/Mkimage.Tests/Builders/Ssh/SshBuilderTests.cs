@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Shell;
@@ -40,6 +41,42 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
         (processes.Sent - first).ShouldBeInRange(10_000, 25_000);
         (await RunAsync("stat -c '%a %s' 'stage/sub 7/file' 'stage/sub 8/file' 'stage/sub 10/file'")).Log.ShouldBe("644 10000\n600 50000\n755 50000\n");
         (await RunAsync("diff -r stage " + ShellWord.Quote(Here["in"]))).ShouldBe((0, ""));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_of_the_store_is_sent_again_and_not_staged()
+    {
+        var random = new Random(2);
+        foreach (var name in (string[])["empty", "other", "whole"])
+            Here.Write("in/" + name, Text(random, 50_000));
+        var processes = new RecordingRunner();
+        var builder = Create(processes);
+        await builder.PutAsync(Here["in"], Root + "/stage", Token);
+        var first = processes.Sent;
+        Here.Write("work dir/.store/" + HashOf("empty"), "");
+        Here.Write("work dir/.store/" + HashOf("other"), await File.ReadAllTextAsync(Here["in/whole"], Token));
+
+        await builder.RemoveAsync(Root, ["stage"], Token);
+        await builder.PutAsync(Here["in"], Root + "/stage", Token);
+
+        (await RunAsync("diff -r stage " + ShellWord.Quote(Here["in"]))).ShouldBe((0, ""));
+        (processes.Sent - first).ShouldBeInRange(100_000, 120_000);
+
+        string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Here["in/" + name])));
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_sent_is_told_and_not_sent_for_ever()
+    {
+        var file = Here.Write("in/f", "before");
+        var processes = new RecordingRunner();
+
+        // The first that is sent are the hashes.
+        processes.OnSent = _ => File.WriteAllText(file, "after");
+        var failure = await Should.ThrowAsync<DriverException>(() => Create(processes).PutAsync(Here["in"], Root + "/stage", Token));
+
+        failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
+        failure.What.ShouldBe($"'{file}' was sent to the builder 'ssh://far' and is not there");
     }
 
     [Fact]

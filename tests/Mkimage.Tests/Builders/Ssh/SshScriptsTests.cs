@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Ssh;
+using Bivouac.Mkimage.Processes;
+using Bivouac.Mkimage.Tests.Builders.Shell;
+using Shouldly;
+using Xunit;
+
+namespace Bivouac.Mkimage.Tests.Builders.Ssh;
+
+/// <summary>The texts for the far side, by each shell that may be there.</summary>
+public sealed class SshScriptsTests : IDisposable
+{
+    private static readonly DateTime Old = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly TestFolder here = new();
+    private readonly ProcessRunner processes = new();
+
+    public static TheoryData<string> Shells => PosixShell.Names;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => here.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_store_has_only_what_is_whole(string shell)
+    {
+        var hashes = Enumerable.Range(0, 3000).Select(i => Keep("content " + i)).ToList();
+        here.Write("store/" + hashes[7], "");
+        here.Write("store/" + hashes[8], "content 9");
+        File.Delete(here["store/" + hashes[9]]);
+        foreach (var hash in hashes.Where((_, i) => i != 9))
+            File.SetLastWriteTimeUtc(here["store/" + hash], Old);
+        var asked = hashes[..2999];
+
+        var result = await AskAsync(shell, asked);
+
+        result.Succeeded.ShouldBeTrue(result.Error);
+        var whole = asked.Except([hashes[7], hashes[8], hashes[9]]).ToHashSet();
+        result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(whole, ignoreOrder: true);
+        foreach (var (hash, i) in hashes.Select(static (h, i) => (h, i)).Where(static h => h.i != 9))
+            (File.GetLastWriteTimeUtc(here["store/" + hash]) != Old).ShouldBe(whole.Contains(hash), $"the use of {i} is noted");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Who_asks_for_nothing_has_nothing_and_touches_nothing(string shell)
+    {
+        var hash = Keep("kept");
+        File.SetLastWriteTimeUtc(here["store/" + hash], Old);
+
+        (await AskAsync(shell, [])).ShouldBe(new ProcessResult(0, "", ""));
+
+        Directory.EnumerateFileSystemEntries(here["store"]).ShouldHaveSingleItem();
+        File.GetLastWriteTimeUtc(here["store/" + hash]).ShouldBe(Old);
+    }
+
+    private string Keep(string content)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        here.Write("store/" + hash, content);
+        return hash;
+    }
+
+    private async Task<ProcessResult> AskAsync(string shell, IEnumerable<string> hashes)
+    {
+        var input = Encoding.ASCII.GetBytes(string.Concat(hashes.Select(static h => h + "\n")));
+        var command = await PosixShell.RunAsync(shell, here, SshScripts.Whole, here["store"]);
+        return await processes.RunAsync(command with { Input = (stream, token) => stream.WriteAsync(input, token).AsTask() }, Token);
+    }
+}
