@@ -162,9 +162,13 @@ internal static class SshScripts
     /// <summary>Prints the SHA-256 of a file: <c>FILE</c>.</summary>
     public const string Hash = """exec sha256sum <"$1" """;
 
-    /// <summary>Gives a folder its name; when one has it by now, that one stays: <c>FROM TO</c>.</summary>
+    /// <summary>Gives a folder its name when all of it is on the disk; when one has it by now, that one stays: <c>FROM TO</c>.</summary>
     public const string Rename = """
-        [ -d "$2" ] || mv "$1" "$2" || exit
+        if ! [ -d "$2" ]; then
+            # Not every sync(1) knows one file system alone.
+            sync -f "$1" 2>/dev/null || sync || exit
+            mv "$1" "$2" || exit
+        fi
         rm -rf "$1"
         """;
 

@@ -6,6 +6,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders;
+using Bivouac.Mkimage.Builders.Containers;
 using Bivouac.Mkimage.Builders.Ssh;
 using Bivouac.Mkimage.Processes;
 using Bivouac.Mkimage.Tests.Builders.Shell;
@@ -62,6 +64,34 @@ public sealed class SshScriptsTests : IDisposable
         File.GetLastWriteTimeUtc(here["store/" + hash]).ShouldBe(Old);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_folder_gets_its_name_when_it_is_on_the_disk(bool knowsFileSystems)
+    {
+        WriteSync(knowsFileSystems);
+        here.Write("from/f", "x");
+
+        (await RunAsync(SshScripts.Rename, null, here["from"], here["to"])).Succeeded.ShouldBeTrue();
+
+        File.ReadAllText(here["to/f"]).ShouldBe("x");
+        File.ReadAllText(here["synced"]).ShouldBe(knowsFileSystems ? $"-f {here["from"]} before\n" : $"-f {here["from"]} before\n before\n");
+        (await RunAsync(SshScripts.Rename, null, here.Folder("from"), here["to"])).Succeeded.ShouldBeTrue();
+        File.ReadAllLines(here["synced"]).Length.ShouldBe(knowsFileSystems ? 1 : 2, "nothing was renamed");
+    }
+
+    [Fact]
+    public async Task A_folder_in_a_container_too()
+    {
+        WriteSync(knowsFileSystems: true);
+        here.Write("in/f", "x");
+
+        (await RunAsync(ContainerScripts.Place, (stream, token) => FolderTar.WriteAsync(here["in"], stream, token), here["to"])).Succeeded.ShouldBeTrue();
+
+        File.ReadAllText(here["to/f"]).ShouldBe("x");
+        File.ReadAllText(here["synced"]).ShouldMatch($"^-f {here["to"]}\\.partial\\.[0-9]+ before\n$");
+    }
+
     private string Keep(string content)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
@@ -75,4 +105,24 @@ public sealed class SshScriptsTests : IDisposable
         var command = await PosixShell.RunAsync(shell, here, SshScripts.Whole, here["store"]);
         return await processes.RunAsync(command with { Input = (stream, token) => stream.WriteAsync(input, token).AsTask() }, Token);
     }
+
+    /// <summary>A double of sync(1): notes its arguments, and whether the folder has its name by then.</summary>
+    private void WriteSync(bool knowsFileSystems) => here.Write(
+        "bin/sync",
+        $"""
+        #!/bin/sh
+        [ -e '{here["to"].Replace("'", "'\\''", StringComparison.Ordinal)}' ] && when=after || when=before
+        echo "$* $when" >>'{here["synced"].Replace("'", "'\\''", StringComparison.Ordinal)}'
+        [ $# -eq 0 ] || exit {(knowsFileSystems ? 0 : 1)}
+
+        """,
+        (UnixFileMode)0b111_101_101);
+
+    private Task<ProcessResult> RunAsync(string text, Func<Stream, CancellationToken, Task>? input, params string[] arguments) => processes.RunAsync(
+        new ProcessCommand("/bin/sh", ["-c", text, "sh", .. arguments])
+        {
+            Environment = new Dictionary<string, string> { ["PATH"] = here["bin"] + ":/usr/bin:/bin" },
+            Input = input,
+        },
+        Token);
 }
