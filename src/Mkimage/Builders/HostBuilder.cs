@@ -76,7 +76,7 @@ internal sealed class HostBuilder : IBuilder
         probe.ThrowIfUnfit();
         await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
         var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
-        await PrivateFolder.CreateAsync(workRoot, processes, cancellationToken).ConfigureAwait(false);
+        await PrivateFolder.CreateAsync(workRoot, workRoot == BuilderOptions.DefaultWorkDirectory, processes, cancellationToken).ConfigureAwait(false);
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var environment = new Dictionary<string, string>(CleanEnvironment, StringComparer.Ordinal)
         {

@@ -78,7 +78,7 @@ internal sealed class SandboxBuilder : IBuilder
 
         // Also when the root is there: mkimage.sh asks the mirror at every build, and would fail with less to say.
         await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
-        await PrivateFolder.CreateAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
+        await PrivateFolder.CreateAsync(workDirectory, workDirectory == BuilderOptions.DefaultWorkDirectory, processes, cancellationToken).ConfigureAwait(false);
         var entry = new SandboxEntry(mode!.Value, SharesNetwork: !mirror.IsFolder);
         var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
         var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);

@@ -52,15 +52,19 @@ internal static class SshScripts
         }
         """;
 
-    /// <summary>Makes the work directory, or takes the one that is there when nobody else can have made it: <c>FOLDER</c>.</summary>
-    public const string MakePrivate = """
+    /// <summary>
+    /// Makes the work directory for its user alone, or takes the one that is there when nobody else can have made it:
+    /// <c>FOLDER IS_DEFAULT</c>. One that is there keeps its mode when the second is empty: somebody named it.
+    /// </summary>
+    public const string MakePrivate = "own() {\n" + RequireOwn + "\n}\n" + """
         umask 022
         above=${1%/*}
         above=${above:-/}
         mkdir -p "$above" || exit
-        [ -d "$1" ] || [ -L "$1" ] || mkdir "$1" || exit
-
-        """ + RequireOwn;
+        [ -d "$1" ] || [ -L "$1" ] || mkdir -m 700 "$1" || exit
+        (own "$1") || exit
+        [ -z "$2" ] || exec chmod 700 "$1"
+        """;
 
     /// <summary>Looks whether the work directory can be trusted; one that is not there can: <c>FOLDER</c>.</summary>
     public const string RequireOwn = """

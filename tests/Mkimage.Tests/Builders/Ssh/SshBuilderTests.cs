@@ -22,6 +22,12 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
     }
 
     [Fact]
+    public async Task The_work_directory_is_its_users_alone()
+    {
+        (await RunAsync("stat -c %a .")).Log.ShouldBe("700\n");
+    }
+
+    [Fact]
     public async Task A_second_put_sends_only_what_has_changed()
     {
         var random = new Random(1);

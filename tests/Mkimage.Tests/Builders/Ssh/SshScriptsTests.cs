@@ -92,6 +92,39 @@ public sealed class SshScriptsTests : IDisposable
         File.ReadAllText(here["synced"]).ShouldMatch($"^-f {here["to"]}\\.partial\\.[0-9]+ before\n$");
     }
 
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_work_directory_is_made_for_its_user_alone_and_a_named_one_that_is_there_stays(string shell)
+    {
+        foreach (var name in (string[])["new", "named", "default"])
+        {
+            if (name != "new")
+                File.SetUnixFileMode(here.Folder("tmp/" + name), (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(here.Folder("tmp"), (UnixFileMode)0b1_111_111_111);
+            var command = await PosixShell.RunAsync(shell, here, SshScripts.MakePrivate, here["tmp/" + name], name == "default" ? "default" : "");
+            (await processes.RunAsync(command, Token)).ShouldBe(new ProcessResult(0, "", ""));
+        }
+
+        ModeOf("tmp/new").ShouldBe("700");
+        ModeOf("tmp/named").ShouldBe("755");
+        ModeOf("tmp/default").ShouldBe("700");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_link_in_the_place_of_the_work_directory_is_neither_taken_nor_closed(string shell)
+    {
+        File.SetUnixFileMode(here.Folder("tmp"), (UnixFileMode)0b1_111_111_111);
+        File.SetUnixFileMode(here.Folder("elsewhere"), (UnixFileMode)0b111_101_101);
+        File.CreateSymbolicLink(here["tmp/work"], here["elsewhere"]);
+
+        (await processes.RunAsync(await PosixShell.RunAsync(shell, here, SshScripts.MakePrivate, here["tmp/work"], "default"), Token)).ExitCode.ShouldBe(SshScripts.IsLink);
+
+        ModeOf("elsewhere").ShouldBe("755");
+    }
+
+    private string ModeOf(string name) => Convert.ToString((int)File.GetUnixFileMode(here[name]), 8);
+
     private string Keep(string content)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
