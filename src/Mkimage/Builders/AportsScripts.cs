@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Http;
 
 namespace Bivouac.Mkimage.Builders;
@@ -17,7 +18,8 @@ namespace Bivouac.Mkimage.Builders;
 /// </summary>
 /// <param name="options">Where they come from.</param>
 /// <param name="http">Fetches an archive.</param>
-internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http)
+/// <param name="flush">Brings a folder to the disk; by default <see cref="DurableFolder.FlushAsync"/>.</param>
+internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http, Func<string, Task>? flush = null)
 {
     private const string Script = "mkimage.sh";
     private const string Advice = "Pass the scripts as a folder that holds scripts/mkimage.sh (--aports DIR), or another URL.";
@@ -146,8 +148,28 @@ internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http)
             var scripts = Directory.CreateDirectory(Path.Combine(partial, "scripts"));
             Directory.CreateDirectory(Path.Combine(partial, "main", "build-base"));
             await fill(scripts.FullName, cancellationToken).ConfigureAwait(false);
+
+            await FlushAsync(partial).ConfigureAwait(false);
             Directory.Move(partial, folder);
             return folder;
+        }
+    }
+
+    /// <summary>A folder that has its name is taken for whole, also after a power loss.</summary>
+    private async Task FlushAsync(string folder)
+    {
+        try
+        {
+            await (flush ?? DurableFolder.FlushAsync)(folder).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new DriverException(
+                ExitCode.BuilderUnavailable,
+                "Alpine's scripts cannot be kept in the cache",
+                e.Message.TrimEnd('.'),
+                "Look at the free space and the disk of the cache directory.",
+                e);
         }
     }
 

@@ -60,10 +60,13 @@ public sealed record BuilderOptions
     /// The folder of this machine for stages, work directories and images, on a real disk with some gigabytes free and not
     /// below /tmp. Sections survive in it between builds.
     /// </summary>
-    public string WorkDirectory { get; init; } = "/var/tmp/bivouac-" + Environment.UserName;
+    public string WorkDirectory { get; init; } = DefaultWorkDirectory;
 
     /// <summary>The folder of this machine for downloads, builder roots and the signing key.</summary>
     public string CacheDirectory { get; init; } = DefaultCacheDirectory();
+
+    /// <summary>The work directory of who names none.</summary>
+    internal static string DefaultWorkDirectory => "/var/tmp/bivouac-" + Environment.UserName;
 
     /// <summary>The cache of this user: below XDG_CACHE_HOME, or ~/.cache.</summary>
     internal static string DefaultCacheDirectory()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -75,7 +76,7 @@ internal sealed class HostBuilder : IBuilder
         probe.ThrowIfUnfit();
         await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
         var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
-        await PrivateFolder.CreateAsync(workRoot, processes, cancellationToken).ConfigureAwait(false);
+        await PrivateFolder.CreateAsync(workRoot, workRoot == BuilderOptions.DefaultWorkDirectory, processes, cancellationToken).ConfigureAwait(false);
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var environment = new Dictionary<string, string>(CleanEnvironment, StringComparer.Ordinal)
         {
@@ -119,7 +120,7 @@ internal sealed class HostBuilder : IBuilder
         var line = RunScripts.Exactly(command);
         return runs.StartAsync(
             command.Name,
-            _ => new ProcessCommand(line[0], [.. Rest(line)]) { Environment = CleanEnvironment },
+            _ => new ProcessCommand(line[0], [.. Rest(line)]) { Environment = CleanEnvironment, Input = ShellVariables.Input(command.Environment) },
             cancellationToken);
     }
 

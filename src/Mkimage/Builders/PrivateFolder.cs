@@ -6,28 +6,32 @@ using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders;
 
-/// <summary>The work directory, in places where others can make folders too, such as /var/tmp.</summary>
+/// <summary>
+/// The work directory, in places where others can make folders too, such as /var/tmp. What is staged in it has the modes that
+/// mkimage.sh needs, whatever the project's files have: so the folder itself is closed to others.
+/// </summary>
 internal static class PrivateFolder
 {
-    /// <summary>Makes a folder, or takes the one that is there.</summary>
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a folder for its user alone, or takes the one that is there.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="isDefault">Whether it is the one of who names none: then one that is there is closed to others too. Else it is the user's, with its mode.</param>
     /// <param name="processes">Asks whom it belongs to.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="DriverException">
     /// It cannot be made; or it lies where every user can make one, and is a link, another's, or open to others
     /// (<see cref="ExitCode.BuilderUnavailable"/>).
     /// </exception>
-    public static async Task CreateAsync(string folder, IProcessRunner processes, CancellationToken cancellationToken)
+    public static async Task CreateAsync(string folder, bool isDefault, IProcessRunner processes, CancellationToken cancellationToken)
     {
-        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        const UnixFileMode look = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(folder);
             else
-                Directory.CreateDirectory(folder, own | look);
+                Directory.CreateDirectory(folder, Own);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -35,6 +39,8 @@ internal static class PrivateFolder
         }
 
         await RequireOwnAsync(folder, processes, cancellationToken).ConfigureAwait(false);
+        if (isDefault)
+            Close(folder);
     }
 
     /// <summary>Looks whether a folder may be trusted, for who only reads or removes what is in it. One that is not there may.</summary>
@@ -57,6 +63,21 @@ internal static class PrivateFolder
             .ConfigureAwait(false);
         if (!owned.Succeeded)
             throw Unfit(folder, "it belongs to another user", null);
+    }
+
+    private static void Close(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            if (File.GetUnixFileMode(folder) != Own)
+                File.SetUnixFileMode(folder, Own);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unfit(folder, $"it cannot be closed to others: {e.Message.TrimEnd('.')}", e);
+        }
     }
 
     private static DriverException Unfit(string folder, string why, Exception? inner) => new(

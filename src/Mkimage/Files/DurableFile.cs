@@ -14,7 +14,10 @@ internal static class DurableFile
     public static Task FlushAsync(string path) =>
         Task.Factory.StartNew(() => Flush(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void Flush(string path)
+    /// <summary>Waits until all that was written to a file by whatever program is on the disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It is not there, or the disk failed.</exception>
+    public static void Flush(string path)
     {
         // Windows flushes only what is open for writing; Linux anything, which need not be writable.
         var access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;

@@ -17,9 +17,12 @@ public interface IProcessRunner
 
     /// <summary>
     /// Starts a program in a session and process group of its own and returns at once: it survives this process and the
-    /// terminal. It reads /dev/null; both its outputs are appended to a file.
+    /// terminal. Both its outputs are appended to a file.
     /// </summary>
-    /// <param name="command">What to run; its input and output streams are not used.</param>
+    /// <param name="command">
+    /// What to run. Its input is text without NUL, which is written whole before the program starts; it reads /dev/null when there is
+    /// none. Its output stream is not used.
+    /// </param>
     /// <param name="logFile">The file for its output; made when it is missing.</param>
     /// <param name="cancellationToken">Ends the starting, never the program.</param>
     /// <exception cref="DriverException">This machine has no setsid(1) (<see cref="ExitCode.BuilderUnavailable"/>).</exception>

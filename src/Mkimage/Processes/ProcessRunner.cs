@@ -20,8 +20,15 @@ public sealed class ProcessRunner : IProcessRunner
     private const string Detach = """
         command -v setsid >/dev/null || exit 127
         log=$1
-        shift
-        setsid "$@" </dev/null >>"$log" 2>&1 &
+        input=$2
+        shift 2
+        if [ -z "$input" ]; then
+            setsid "$@" </dev/null >>"$log" 2>&1 &
+        else
+            # The program may outlive who writes it. A substitution drops line feeds at the end; printf is the shell's own.
+            input=$(cat && echo .)
+            printf '%s' "${input%.}" 2>/dev/null | setsid "$@" >>"$log" 2>&1 &
+        fi
         """;
 
     /// <inheritdoc/>
@@ -82,8 +89,7 @@ public sealed class ProcessRunner : IProcessRunner
         var start = command with
         {
             Program = "/bin/sh",
-            Arguments = ["-c", Detach, "sh", Path.GetFullPath(logFile), command.Program, .. command.Arguments],
-            Input = null,
+            Arguments = ["-c", Detach, "sh", Path.GetFullPath(logFile), command.Input is null ? "" : "input", command.Program, .. command.Arguments],
             Output = null,
             OnLine = null,
             IsApartFromTerminal = true,

@@ -30,7 +30,9 @@ public static class Stager
         try
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            var made = WriteScripts(image, project, stage, arch, brought);
+            var content = Content(image, project, arch, brought);
+            MakeFolder(folder);
+            var made = WriteScripts(image, project, stage, content);
             PutBrought(image.Model, brought, stage);
             StepFolders.Write(image.Model, arch, project, brought, stage);
             foreach (var tool in tools) Write(Path.Combine(stage, "bin", tool.Name), tool.Text, executable: true);
@@ -54,12 +56,20 @@ public static class Stager
     /// A source is missing (<see cref="ExitCode.DefinitionHasErrors"/>), the folder's <c>files/</c> has what is no longer in the
     /// project (<see cref="ExitCode.Usage"/>), or the disk refuses (<see cref="ExitCode.Unexpected"/>).
     /// </exception>
-    public static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder, string? arch = null, BroughtFiles? brought = null)
+    public static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder, string? arch = null, BroughtFiles? brought = null) =>
+        WriteScripts(image, project, folder, Content(image, project, arch, brought));
+
+    private static (IReadOnlyList<StagedFile> Files, string Hash) Content(LiveCdImage image, ProjectContext project, string? arch, BroughtFiles? brought)
     {
         var files = OverlaySources.Find(image.Model, project);
-        var overlayName = ScriptSet.OverlayFileName(image.Model.Name);
         IEnumerable<string> more = arch is null || brought is null ? [] : [.. brought.Identities(image.Model), .. StepFolders.Keys(image.Model, arch, project, brought)];
-        var hash = ContentHash.Of(image.Scripts[overlayName], project.VersionsText, files, more);
+        return (files, ContentHash.Of(image.Scripts[ScriptSet.OverlayFileName(image.Model.Name)], project.VersionsText, files, more));
+    }
+
+    private static Stage WriteScripts(LiveCdImage image, ProjectContext project, string folder, (IReadOnlyList<StagedFile> Files, string Hash) content)
+    {
+        var (files, hash) = content;
+        var overlayName = ScriptSet.OverlayFileName(image.Model.Name);
         try
         {
             foreach (var (name, text) in image.Scripts.OrderBy(s => s.Key, StringComparer.Ordinal))
@@ -75,6 +85,16 @@ public static class Stager
         }
 
         return new(image.Model, folder, hash, files);
+    }
+
+    /// <summary>
+    /// For its user alone. Files in it have one of two modes, whatever the umask of the checkout was, so that nothing of that gets into the
+    /// image: one that only its owner may read in the project would be everybody's to read.
+    /// </summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void PutBrought(LiveCdModel model, BroughtFiles brought, string stage)

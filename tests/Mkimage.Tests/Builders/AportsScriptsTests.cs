@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Formats.Tar;
 using System.IO;
 using System.IO.Compression;
@@ -40,6 +41,38 @@ public sealed class AportsScriptsTests : IDisposable
         File.ReadAllText(Path.Combine(second, "scripts/mkimage.sh")).ShouldBe("v2");
         File.Exists(Path.Combine(second, "scripts/sub/x")).ShouldBeTrue();
         Directory.Exists(Path.Combine(second, "main/build-base")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Scripts_are_on_the_disk_before_their_folder_has_its_name()
+    {
+        here.Write("aports/scripts/mkimage.sh", "v1");
+        var flushed = new List<string>();
+        var scripts = new AportsScripts(Options(here["aports"]), new NoHttp(), folder =>
+        {
+            File.ReadAllText(Path.Combine(folder, "scripts/mkimage.sh")).ShouldBe("v1");
+            Directory.Exists(folder[..^".partial".Length]).ShouldBeFalse();
+            flushed.Add(folder);
+            return Task.CompletedTask;
+        });
+
+        var made = await scripts.ProvideAsync(null, Token);
+        await scripts.ProvideAsync(null, Token);
+
+        flushed.ShouldBe([made + ".partial"]);
+    }
+
+    [Fact]
+    public async Task Scripts_that_the_disk_does_not_take_are_not_used_and_told()
+    {
+        here.Write("aports/scripts/mkimage.sh", "v1");
+
+        var failure = await Should.ThrowAsync<DriverException>(
+            () => new AportsScripts(Options(here["aports"]), new NoHttp(), static _ => throw new IOException("Input/output error")).ProvideAsync(null, Token));
+
+        failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
+        failure.Why.ShouldBe("Input/output error");
+        Directory.EnumerateDirectories(here["cache/aports"]).ShouldAllBe(static f => f.EndsWith(".partial", StringComparison.Ordinal));
     }
 
     [Fact]

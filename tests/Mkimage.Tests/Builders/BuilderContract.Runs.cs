@@ -31,6 +31,23 @@ public abstract partial class BuilderContract
     }
 
     [Fact]
+    public async Task No_value_of_the_environment_is_an_argument_of_any_process_or_left_on_the_disk()
+    {
+        var secret = Guid.NewGuid().ToString("N");
+        var environment = new Dictionary<string, string>(Layout.Environment) { ["http_proxy"] = $"http://user:{secret}@proxy:3128" };
+        await using var watch = new CommandLineWatch(secret);
+
+        var run = await Builder.StartAsync(new BuilderCommand("test", ["sh", "-c", "echo ${#http_proxy}; until [ -e go ]; do sleep 0.05; done"], environment, Root), Token);
+        await UntilLoggedAsync(run, $"{environment["http_proxy"].Length}");
+        await watch.RoundAsync(Token);
+
+        watch.Found.ShouldBeEmpty();
+        (await RunAsync(new BuilderCommand("look", ["sh", "-c", "grep -r -l -F -e \"$http_proxy\" .; echo looked"], environment, Root))).Log.ShouldBe("looked\n");
+        await RunAsync("touch go");
+        (await FollowAsync(run)).ShouldBe($"{environment["http_proxy"].Length}\n");
+    }
+
+    [Fact]
     public async Task Arguments_and_the_folder_arrive_as_they_are()
     {
         await RunAsync("mkdir \"fol'der \"");

@@ -15,6 +15,12 @@ public sealed class HostBuilderTests : BuilderContract
     private protected override bool IsOfThisMachine => true;
 
     [Fact]
+    public async Task The_work_directory_is_its_users_alone()
+    {
+        (await RunAsync("stat -c %a .")).Log.ShouldBe("700\n");
+    }
+
+    [Fact]
     public async Task A_machine_that_is_not_fit_is_not_used_and_says_what_mends_it()
     {
         var builder = new HostBuilder(Options(Here["work dir"]), new ProcessRunner(), new NoHttp(), new Unfit());

@@ -34,8 +34,33 @@ public sealed class PrivateFolderTests : IDisposable
         await PrivateFolder.RequireOwnAsync(_here["tmp/work"], _processes, Token);
         Directory.Exists(_here["tmp/work"]).ShouldBeFalse();
 
-        await PrivateFolder.CreateAsync(_here["tmp/work"], _processes, Token);
+        await PrivateFolder.CreateAsync(_here["tmp/work"], isDefault: false, _processes, Token);
         await PrivateFolder.RequireOwnAsync(_here["tmp/work"], _processes, Token);
+    }
+
+    [Theory]
+    [InlineData("new", false, 0b111_000_000)]
+    [InlineData("new", true, 0b111_000_000)]
+    [InlineData("old", false, 0b111_101_101)]
+    [InlineData("old", true, 0b111_000_000)]
+    public async Task It_is_made_for_its_user_alone_and_a_named_one_that_is_there_keeps_its_mode(string name, bool isDefault, int mode)
+    {
+        File.SetUnixFileMode(Directory.CreateDirectory(_here["tmp/old"]).FullName, (UnixFileMode)0b111_101_101);
+
+        await PrivateFolder.CreateAsync(_here["tmp/" + name], isDefault, _processes, Token);
+
+        File.GetUnixFileMode(_here["tmp/" + name]).ShouldBe((UnixFileMode)mode);
+    }
+
+    [Fact]
+    public async Task A_link_is_neither_taken_nor_closed()
+    {
+        File.SetUnixFileMode(Directory.CreateDirectory(_here["elsewhere"]).FullName, (UnixFileMode)0b111_101_101);
+        File.CreateSymbolicLink(_here["tmp/work"], _here["elsewhere"]);
+
+        await Should.ThrowAsync<DriverException>(() => PrivateFolder.CreateAsync(_here["tmp/work"], isDefault: true, _processes, Token));
+
+        File.GetUnixFileMode(_here["elsewhere"]).ShouldBe((UnixFileMode)0b111_101_101);
     }
 
     [Fact]

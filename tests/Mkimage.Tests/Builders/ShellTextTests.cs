@@ -28,6 +28,7 @@ public sealed class ShellTextTests
         [
             .. Constants(typeof(RunScripts)),
             .. Constants(typeof(ReachScript)),
+            .. Constants(typeof(ShellVariables)),
             .. Constants(typeof(BuilderFiles)),
             .. Constants(typeof(ContainerScripts)),
             .. Constants(typeof(SandboxScripts)),

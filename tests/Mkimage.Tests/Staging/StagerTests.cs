@@ -44,6 +44,18 @@ public sealed class StagerTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_is_for_its_user_alone_since_its_files_do_not_keep_modes()
+    {
+        _project.Write("overlay/etc/wireguard/wg0.conf", "key\n");
+        File.SetUnixFileMode(_project.PathOf("overlay/etc/wireguard/wg0.conf"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var stage = _project.Stage(TestProject.Minimal(iso => iso.Tree("overlay")));
+
+        ModeOf(stage, "files/overlay/etc/wireguard/wg0.conf").ShouldBe("0644");
+        File.GetUnixFileMode(stage.Folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public void VERSIONS_is_copied_byte_for_byte()
     {
         var stage = _project.Stage(TestProject.Minimal());

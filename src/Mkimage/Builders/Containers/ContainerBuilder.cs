@@ -140,7 +140,7 @@ internal sealed class ContainerBuilder : IBuilder
     public Task<BuilderRun> StartAsync(BuilderCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return runs.StartAsync(command.Name, _ => RunScripts.Exactly(command), cancellationToken);
+        return runs.StartAsync(command, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -202,7 +202,7 @@ internal sealed class ContainerBuilder : IBuilder
     private async Task<BuilderLayout> MakeReadyAsync(BuilderRecipe recipe, ContainerContent content, BuilderLayout layout, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var proxies = await ProxiesAsync(cancellationToken).ConfigureAwait(false);
-        await reach.RequireAsync(command => link.RunAsync(link.Enter(command), cancellationToken), proxies, cancellationToken).ConfigureAwait(false);
+        await reach.RequireAsync((command, input) => link.RunAsync(link.Enter(command) with { Input = input }, cancellationToken), proxies, cancellationToken).ConfigureAwait(false);
         foreach (var used in (string?[])[recipe.Name, workVolume, mirrorCopy?.Volume])
         {
             if (used is not null)

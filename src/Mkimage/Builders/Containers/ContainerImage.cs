@@ -111,11 +111,12 @@ internal sealed class ContainerImage(BuilderOptions options, ContainerCli cli, M
         {
             await cli.RequireAsync(what, cancellationToken, "start", container).ConfigureAwait(false);
             await new ContainerReach(cli, mirror, options)
-                .RequireAsync(command => cli.RunAsync(cancellationToken, ["exec", container, .. command]), Proxies.For(mirror), cancellationToken).ConfigureAwait(false);
+                .RequireAsync((command, input) => cli.FeedAsync(input, cancellationToken, ["exec", "-i", container, .. command]), Proxies.For(mirror), cancellationToken).ConfigureAwait(false);
             await PutInputAsync(recipe, container, cancellationToken).ConfigureAwait(false);
-            var provisioned = await cli.RunAsync(
+            var provisioned = await cli.FeedAsync(
+                recipe.ProvisionInput,
                 cancellationToken,
-                ["exec", container, .. recipe.ProvisionCommand(InputInside, progress)]).ConfigureAwait(false);
+                ["exec", "-i", container, .. recipe.ProvisionCommand(InputInside, progress)]).ConfigureAwait(false);
             if (!provisioned.Succeeded)
                 throw recipe.NotProvisioned(provisioned);
             await cli.RequireAsync(what, cancellationToken, "stop", "-t", "5", container).ConfigureAwait(false);

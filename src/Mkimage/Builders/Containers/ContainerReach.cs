@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,25 +23,24 @@ internal sealed class ContainerReach(ContainerCli cli, Mirror mirror, BuilderOpt
 
     private string What => $"Containers of {cli.Program} do not reach the mirror {mirror.Location}";
 
-    /// <summary>The command that looks, inside. What else it needs is in the container's own environment.</summary>
+    /// <summary>The command that looks, inside. What else it needs is its input, or in the container's own environment.</summary>
     /// <param name="isWhole">Whether the index is fetched, with all that apk makes sure of.</param>
-    /// <param name="proxies">The proxies that are asked.</param>
-    public IReadOnlyList<string> Command(bool isWhole, IReadOnlyDictionary<string, string> proxies) =>
-    [
-        "/bin/sh", "-c", ReachScript.Text, "sh", Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, isWhole ? "whole" : "",
-        .. proxies.Select(static v => $"{v.Key}={v.Value}"), "PATH=" + SandboxEntry.Path,
-    ];
+    private IReadOnlyList<string> Command(bool isWhole) =>
+        ShellVariables.Before(["/bin/sh", "-c", ReachScript.Text, "sh", Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, isWhole ? "whole" : ""]);
+
+    private static Func<Stream, CancellationToken, Task> Input(IReadOnlyDictionary<string, string> proxies) =>
+        ShellVariables.Input(new Dictionary<string, string>(proxies, StringComparer.Ordinal) { ["PATH"] = SandboxEntry.Path });
 
     /// <summary>Looks from a container that is there and ends the build when the mirror is not reached.</summary>
-    /// <param name="run">Runs a command in the container.</param>
+    /// <param name="run">Runs a command with an input in the container.</param>
     /// <param name="proxies">The proxies that are asked.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
     /// <exception cref="DriverException">It is not reached, or the container does not answer (<see cref="ExitCode.BuilderUnavailable"/>).</exception>
-    public async Task RequireAsync(Func<IReadOnlyList<string>, Task<ProcessResult>> run, IReadOnlyDictionary<string, string> proxies, CancellationToken cancellationToken)
+    public async Task RequireAsync(Func<IReadOnlyList<string>, Func<Stream, CancellationToken, Task>, Task<ProcessResult>> run, IReadOnlyDictionary<string, string> proxies, CancellationToken cancellationToken)
     {
         if (mirror.IsFolder)
             return;
-        var result = await run(Command(isWhole: false, proxies)).ConfigureAwait(false);
+        var result = await run(Command(isWhole: false), Input(proxies)).ConfigureAwait(false);
         if (await JudgeAsync(result, proxies, cancellationToken).ConfigureAwait(false) is { } problem)
             throw new DriverException(ExitCode.BuilderUnavailable, problem.What, problem.Why, problem.Mend);
     }
@@ -64,9 +64,10 @@ internal sealed class ContainerReach(ContainerCli cli, Mirror mirror, BuilderOpt
             return;
         }
 
-        var result = await cli.RunAsync(
+        var result = await cli.FeedAsync(
+            Input(proxies),
             cancellationToken,
-            ["run", "--rm", "--pull", "never", .. ContainerImage.Confinement(cli.Program, mirror, mirrorVolume: null), image, .. Command(isWhole: true, proxies)]).ConfigureAwait(false);
+            ["run", "--rm", "-i", "--pull", "never", .. ContainerImage.Confinement(cli.Program, mirror, mirrorVolume: null), image, .. Command(isWhole: true)]).ConfigureAwait(false);
         if (await JudgeAsync(result, proxies, cancellationToken).ConfigureAwait(false) is { } problem)
             problems.Add(problem);
         else

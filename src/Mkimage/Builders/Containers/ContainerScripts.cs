@@ -15,7 +15,7 @@ internal static class ContainerScripts
         done
         """;
 
-    /// <summary>Takes a tar archive and puts it under its final name whole: <c>sh -c TEXT sh FOLDER</c>.</summary>
+    /// <summary>Takes a tar archive and puts it under its final name whole, when all of it is on the disk: <c>sh -c TEXT sh FOLDER</c>.</summary>
     public const string Place = """
         set -eu
         umask 022
@@ -24,6 +24,8 @@ internal static class ContainerScripts
         trap 'rm -rf "$partial"' EXIT
         mkdir -p "$partial"
         tar -x -p -o -f - -C "$partial"
+        # Not every sync(1) knows one file system alone.
+        sync -f "$partial" 2>/dev/null || sync
         mv "$partial" "$1" 2>/dev/null || [ -d "$1" ]
         """;
 

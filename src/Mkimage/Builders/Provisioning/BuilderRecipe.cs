@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Sandbox;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Downloads.Caching;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
@@ -50,7 +51,7 @@ internal sealed class BuilderRecipe(
             Mirror.Repositories(mirrorInside, branch),
             signingKey,
             "/root",
-            new Dictionary<string, string>(Proxies.For(mirror), StringComparer.Ordinal)
+            new Dictionary<string, string>(Builders.Proxies.For(mirror), StringComparer.Ordinal)
             {
                 ["PATH"] = SandboxEntry.Path,
                 ["HOME"] = "/root",
@@ -75,6 +76,9 @@ internal sealed class BuilderRecipe(
 
     /// <summary>The builder's name: the same for the same recipe.</summary>
     public string Name => $"alpine-{options.Release}-{options.Arch}-{Hash()}";
+
+    /// <summary>The proxies that apk asks the mirror through; by default those of this machine's environment.</summary>
+    public IReadOnlyDictionary<string, string> Proxies { get; init; } = Builders.Proxies.For(mirror);
 
     /// <summary>Finds out what there is to find out: the checksum of the minirootfs, and the keys.</summary>
     /// <param name="options">The pins and the places.</param>
@@ -172,14 +176,17 @@ internal sealed class BuilderRecipe(
             await File.WriteAllBytesAsync(Path.Combine(folder, "keys", key.Name), key.Content, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The command that makes the builder, inside.</summary>
+    /// <summary>Writes what <see cref="ProvisionCommand"/> reads: the proxies.</summary>
+    public Func<Stream, CancellationToken, Task> ProvisionInput => ShellVariables.Input(Proxies);
+
+    /// <summary>The command that makes the builder, inside; its input is <see cref="ProvisionInput"/>.</summary>
     /// <param name="input">Inside: the folder with what <see cref="WriteInputAsync"/> wrote.</param>
     /// <param name="progress">Is told what is installed.</param>
     public IReadOnlyList<string> ProvisionCommand(string input, IProgress<string>? progress)
     {
         string[] packages = [.. AlpineTools.Packages(options.Arch), .. options.Packages];
         progress?.Report($"installing {string.Join(' ', packages)}");
-        return ["env", .. Proxies.For(mirror).Select(static v => $"{v.Key}={v.Value}"), "/bin/sh", "-c", ProvisionScript.Text, "sh", input, options.Arch, Upgrade(), .. packages];
+        return ShellVariables.Before(["/bin/sh", "-c", ProvisionScript.Text, "sh", input, options.Arch, Upgrade(), .. packages]);
     }
 
     /// <summary>What a failure of <see cref="ProvisionCommand"/> is told as.</summary>

@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Provisioning;
+using Bivouac.Mkimage.Builders.Shell;
 using Bivouac.Mkimage.Http;
 using Bivouac.Mkimage.Processes;
 
@@ -76,7 +77,7 @@ internal sealed class SandboxBuilder : IBuilder
 
         // Also when the root is there: mkimage.sh asks the mirror at every build, and would fail with less to say.
         await mirrorFiles.CheckAsync(options.Branch, options.Arch, cancellationToken).ConfigureAwait(false);
-        await PrivateFolder.CreateAsync(workDirectory, processes, cancellationToken).ConfigureAwait(false);
+        await PrivateFolder.CreateAsync(workDirectory, workDirectory == BuilderOptions.DefaultWorkDirectory, processes, cancellationToken).ConfigureAwait(false);
         var entry = new SandboxEntry(mode!.Value, SharesNetwork: !mirror.IsFolder);
         var aportsFolder = await aports.ProvideAsync(progress, cancellationToken).ConfigureAwait(false);
         var key = await SigningKey.ProvideAsync(options.CacheDirectory, progress, cancellationToken).ConfigureAwait(false);
@@ -117,7 +118,10 @@ internal sealed class SandboxBuilder : IBuilder
         var now = Now;
         return runs.StartAsync(
             command.Name,
-            folder => now.Entry.Discard(now.Root.Folder, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)),
+            folder => now.Entry.Discard(now.Root.Folder, Path.Combine(folder, "scratch"), [now.Work, .. now.Mounts], RunScripts.Exactly(command)) with
+            {
+                Input = ShellVariables.Input(command.Environment),
+            },
             cancellationToken);
     }
 

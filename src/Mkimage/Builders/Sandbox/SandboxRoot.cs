@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Provisioning;
+using Bivouac.Mkimage.Files;
 using Bivouac.Mkimage.Processes;
 
 namespace Bivouac.Mkimage.Builders.Sandbox;
@@ -17,12 +18,14 @@ namespace Bivouac.Mkimage.Builders.Sandbox;
 /// <param name="files">Takes files from it.</param>
 /// <param name="processes">Starts processes.</param>
 /// <param name="entry">Enters the sandbox.</param>
+/// <param name="flush">Brings a folder to the disk; by default <see cref="DurableFolder.FlushAsync"/>.</param>
 internal sealed class SandboxRoot(
     BuilderOptions options,
     Mirror mirror,
     MirrorFiles files,
     IProcessRunner processes,
-    SandboxEntry entry)
+    SandboxEntry entry,
+    Func<string, Task>? flush = null)
 {
     private const string InputInside = "/run/bivouac";
 
@@ -93,10 +96,12 @@ internal sealed class SandboxRoot(
 
             await recipe.WriteInputAsync(input, cancellationToken).ConfigureAwait(false);
             var provisioned = await processes.RunAsync(
-                entry.Keep(partial, [.. mounts, new SandboxMount(input, InputInside)], recipe.ProvisionCommand(InputInside, progress)),
+                entry.Keep(partial, [.. mounts, new SandboxMount(input, InputInside)], recipe.ProvisionCommand(InputInside, progress)) with { Input = recipe.ProvisionInput },
                 cancellationToken).ConfigureAwait(false);
             if (!provisioned.Succeeded)
                 throw recipe.NotProvisioned(provisioned);
+
+            await FlushAsync(partial).ConfigureAwait(false);
             Directory.Move(partial, root);
             progress?.Report("the builder root is ready");
         }
@@ -106,6 +111,24 @@ internal sealed class SandboxRoot(
             await RemoveAsync(partial, CancellationToken.None).ConfigureAwait(false);
             await RemoveAsync(input, CancellationToken.None).ConfigureAwait(false);
             File.Delete(archive);
+        }
+    }
+
+    /// <summary>A root that has its name is taken for whole, also after a power loss.</summary>
+    private async Task FlushAsync(string folder)
+    {
+        try
+        {
+            await (flush ?? DurableFolder.FlushAsync)(folder).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new DriverException(
+                ExitCode.BuilderUnavailable,
+                "The builder root cannot be kept in the cache",
+                e.Message.TrimEnd('.'),
+                "Look at the free space and the disk of the cache directory.",
+                e);
         }
     }
 

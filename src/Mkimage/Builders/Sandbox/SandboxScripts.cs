@@ -9,7 +9,7 @@ internal static class SandboxScripts
     /// MODE <c>keep</c> changes the root itself and becomes the command; MODE <c>files</c> does the same with no device but null, for a command
     /// that only moves files. MODE <c>discard</c> puts an overlay over the root, so
     /// that a cached root never changes and builds can run side by side; its layers and /tmp are in SCRATCH, which is removed
-    /// when the command has ended. ACCESS is <c>ro</c> or <c>rw</c>. All mounts end with the namespaces.
+    /// when the command has ended. ACCESS is <c>ro</c> or <c>rw</c>. All mounts end with the namespaces. Its input is the command's.
     /// </summary>
     public const string Enter = """
         set -eu
@@ -81,8 +81,10 @@ internal static class SandboxScripts
         # Process 1 gets only the signals that it handles; the command gets those to the group by itself.
         signalled=
         trap 'signalled=1' TERM HUP
-        unshare --mount sh -c "$pivot" sh "$PWD" "$@" &
+        exec 3<&0 </dev/null
+        unshare --mount sh -c "$pivot" sh "$PWD" "$@" <&3 3<&- &
         child=$!
+        exec 3<&-
         while :; do
             signalled=
             code=0

@@ -8,16 +8,12 @@ internal static class ReachScript
 
     /// <summary>
     /// Exits 0 when the repository is reached, else 44 with why on standard error, and <c>gateway ADDRESS</c> on standard output when there is
-    /// one: <c>sh -c TEXT sh REPOSITORY ARCH WHOLE [NAME=VALUE...]</c>, the last being proxies. wget says more than apk and waits for less long; but
+    /// one: <c>sh -c TEXT sh REPOSITORY ARCH WHOLE</c>, with the proxies as variables. wget says more than apk and waits for less long; but
     /// it knows no no_proxy and little of proxies and https, so that apk has the last word: where wget fails and these may be why, and everywhere
     /// when WHOLE is not empty; then the index is fetched.
     /// </summary>
     public const string Text = """
         repository=$1 arch=$2 whole=$3
-        shift 3
-        for variable; do
-            export "${variable?}"
-        done
         index=$repository/$arch/APKINDEX.tar.gz
         said=$(wget -q -T 15 --spider "$index" 2>&1)
         code=$?

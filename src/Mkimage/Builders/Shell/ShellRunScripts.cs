@@ -62,8 +62,8 @@ internal static class ShellRunScripts
         """;
 
     /// <summary>
-    /// Starts a run: <c>RUN_FOLDER SUPERVISOR PROGRAM ARGUMENT...</c>. It may be sent again when the answer was lost. The far
-    /// side may end the connection with the last holder of its streams, so the run has none of them.
+    /// Starts a run: <c>RUN_FOLDER SUPERVISOR PROGRAM ARGUMENT...</c>, with its variables as input. It may be sent again when the
+    /// answer was lost. The far side may end the connection with the last holder of its streams, so the run has none of them.
     /// </summary>
     public const string Start = """
         umask 022
@@ -71,9 +71,18 @@ internal static class ShellRunScripts
         run=$1
         supervisor=$2
         shift 2
+        # All of them, before anything is started: the connection may break. A substitution drops line feeds at the end.
+        variables=$(cat && echo .)
+        variables=${variables%.}
+        case $variables in
+        *'# whole
+        ') ;;
+        *) exit 48 ;;
+        esac
         mkdir -p "$run" || exit
         if ! [ -e "$run/process" ]; then
-            setsid /bin/sh -c "$supervisor" sh "$run" "$@" </dev/null >>"$run/log" 2>&1 &
+            # printf is the shell's own: nothing of it is an argument of a process.
+            printf '%s' "$variables" 2>/dev/null | setsid /bin/sh -c "$supervisor" sh "$run" "$@" >>"$run/log" 2>&1 &
         fi
         left=200
         until [ -e "$run/process" ]; do

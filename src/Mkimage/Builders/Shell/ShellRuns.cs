@@ -49,10 +49,9 @@ internal sealed class ShellRuns(
     public bool ShowsInScreen { get; set; }
 
     /// <summary>Starts a command.</summary>
-    /// <param name="name">The run's name.</param>
-    /// <param name="build">Gives the command line inside; it is told the run's folder.</param>
+    /// <param name="command">The command inside.</param>
     /// <param name="cancellationToken">Ends the starting.</param>
-    public async Task<BuilderRun> StartAsync(string name, Func<string, IReadOnlyList<string>> build, CancellationToken cancellationToken)
+    public async Task<BuilderRun> StartAsync(BuilderCommand command, CancellationToken cancellationToken)
     {
         foreach (var old in (await ListAsync(cancellationToken).ConfigureAwait(false)).Skip(RunId.Kept - 1))
         {
@@ -60,10 +59,13 @@ internal sealed class ShellRuns(
                 await forget(old.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        var id = RunId.New(name, time.GetUtcNow());
+        var id = RunId.New(command.Name, time.GetUtcNow());
         var runFolder = FolderOf(id);
-        string[] arguments = [runFolder, RunScripts.Supervisor, .. build(runFolder)];
-        var result = await RunAsync(ShellRunScripts.Start, arguments, cancellationToken).ConfigureAwait(false);
+        var start = Shell(ShellRunScripts.Start, [runFolder, RunScripts.Supervisor, .. RunScripts.Exactly(command)]) with
+        {
+            Input = ShellVariables.Input(command.Environment),
+        };
+        var result = await processes.RunAsync(start, cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)
         {
             throw Failed(
@@ -72,13 +74,14 @@ internal sealed class ShellRuns(
                 {
                     ShellRunScripts.NotStarted => $"its supervisor wrote nothing into {runFolder}",
                     ShellRunScripts.NoSetsid => "there is no setsid(1) in the builder",
+                    ShellVariables.NotWhole => "its environment did not arrive whole",
                     _ => result.Reason(),
                 },
                 result.ExitCode == ShellRunScripts.NoSetsid ? "Install util-linux or busybox there." : $"Look into {runFolder}/log, and at the free space there.");
         }
 
         if (ShowsInScreen)
-            await RunAsync(RunScripts.Screen, [runFolder, name], cancellationToken).ConfigureAwait(false);
+            await RunAsync(RunScripts.Screen, [runFolder, command.Name], cancellationToken).ConfigureAwait(false);
         return Describe(id)!;
     }
 

@@ -126,7 +126,7 @@ internal sealed class SshBuilder : IBuilder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         var side = await FarAsync(cancellationToken).ConfigureAwait(false);
-        return await side.Runs.StartAsync(command.Name, _ => RunScripts.Exactly(command), cancellationToken).ConfigureAwait(false);
+        return await side.Runs.StartAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace Bivouac.Mkimage.Builders.Ssh;
 
 /// <summary>
 /// Folders on their way to the machine behind a connection: only what it lacks is sent. Contents lie there in a store, named by
-/// their SHA-256, and folders are made of copies.
+/// their SHA-256, by which they are proved at every use, and folders are made of copies.
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="builder">The builder's name, for messages.</param>
@@ -55,16 +55,19 @@ internal sealed class SshFiles(SshConnection connection, string builder, string 
     private async Task SendAsync(string localFolder, string target, Dictionary<string, string> contents, CancellationToken cancellationToken)
     {
         var retry = connection.Retry();
-        var asked = Encoding.ASCII.GetBytes(string.Concat(contents.Keys.Select(static h => h + "\n")));
-        while (true)
+        var lacking = contents.Keys.ToList();
+        for (var isSent = false; ;)
         {
+            var asked = Encoding.ASCII.GetBytes(string.Concat(lacking.Select(static h => h + "\n")));
             var answer = await connection.RunAsync(
-                Shell(SshScripts.Lacking, store) with { Input = (stream, token) => WriteAsync(stream, asked, token) },
+                Shell(SshScripts.Whole, store) with { Input = (stream, token) => WriteAsync(stream, asked, token) },
                 cancellationToken).ConfigureAwait(false);
             Require(answer, localFolder, target);
-            var lacking = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (lacking.Length == 0)
+            lacking = [.. lacking.Except(answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal)];
+            if (lacking.Count == 0)
                 return;
+            if (isSent)
+                throw NotKept(lacking[0], contents[lacking[0]]);
             try
             {
                 var taken = await connection.RunOnceAsync(
@@ -72,6 +75,7 @@ internal sealed class SshFiles(SshConnection connection, string builder, string 
                     cancellationToken).ConfigureAwait(false);
                 Require(taken, localFolder, target);
                 retry.Reset();
+                isSent = true;
             }
             catch (LinkLostException e)
             {
@@ -80,6 +84,12 @@ internal sealed class SshFiles(SshConnection connection, string builder, string 
             }
         }
     }
+
+    private DriverException NotKept(string hash, string file) => new(
+        ExitCode.BuilderUnavailable,
+        $"'{file}' was sent to the builder '{builder}' and is not there",
+        $"{store}/{hash} has another content: the file has changed since it was hashed, or the disk there does not keep what is written to it",
+        "Run it again; if it stays so, look at that machine's kernel log (dmesg) for errors of its disk.");
 
     private static string List(IReadOnlyCollection<Entry> entries)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders.Shell;
@@ -81,9 +80,11 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
         var path = $"{Mirror.BranchFolder(options.Branch)}/main/{options.Arch}/APKINDEX.tar.gz";
         var result = await (mirror.IsFolder
             ? Shell(SshScripts.Mirror, [mirror.Location, path], cancellationToken)
-            : Shell(
-                ReachScript.Text,
-                [Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, "", .. proxies.Select(static v => $"{v.Key}={v.Value}")],
+            : connection.RunAsync(
+                connection.Enter(ShellVariables.Before(["/bin/sh", "-c", ReachScript.Text, "sh", Mirror.Repositories(mirror.Location, options.Branch)[0], options.Arch, ""])) with
+                {
+                    Input = ShellVariables.Input(proxies),
+                },
                 cancellationToken)).ConfigureAwait(false);
         if (result.Succeeded)
         {
@@ -105,21 +106,22 @@ internal sealed class SshMachine(SshConnection connection, SshTarget target, Tim
     /// <summary>Makes the work directory.</summary>
     /// <param name="workRoot">The work directory there.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    public Task MakeWorkRootAsync(string workRoot, CancellationToken cancellationToken) => WorkRootAsync(SshScripts.MakePrivate, workRoot, cancellationToken);
+    public Task MakeWorkRootAsync(string workRoot, CancellationToken cancellationToken) =>
+        WorkRootAsync(SshScripts.MakePrivate, [workRoot, target.Directory is null ? "default" : ""], cancellationToken);
 
     /// <summary>Refuses a work directory that another can have made.</summary>
     /// <param name="workRoot">The work directory there.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    public Task RequireOwnWorkRootAsync(string workRoot, CancellationToken cancellationToken) => WorkRootAsync(SshScripts.RequireOwn, workRoot, cancellationToken);
+    public Task RequireOwnWorkRootAsync(string workRoot, CancellationToken cancellationToken) => WorkRootAsync(SshScripts.RequireOwn, [workRoot], cancellationToken);
 
-    private async Task WorkRootAsync(string script, string workRoot, CancellationToken cancellationToken)
+    private async Task WorkRootAsync(string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var result = await Shell(script, [workRoot], cancellationToken).ConfigureAwait(false);
+        var result = await Shell(script, arguments, cancellationToken).ConfigureAwait(false);
         if (result.Succeeded)
             return;
         throw new DriverException(
             ExitCode.BuilderUnavailable,
-            $"{workRoot} of the builder {target.Name} cannot be used as work directory",
+            $"{arguments[0]} of the builder {target.Name} cannot be used as work directory",
             result.ExitCode switch
             {
                 SshScripts.IsLink => "it is a symbolic link in a folder that every user can write to",

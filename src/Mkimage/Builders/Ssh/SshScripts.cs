@@ -52,15 +52,19 @@ internal static class SshScripts
         }
         """;
 
-    /// <summary>Makes the work directory, or takes the one that is there when nobody else can have made it: <c>FOLDER</c>.</summary>
-    public const string MakePrivate = """
+    /// <summary>
+    /// Makes the work directory for its user alone, or takes the one that is there when nobody else can have made it:
+    /// <c>FOLDER IS_DEFAULT</c>. One that is there keeps its mode when the second is empty: somebody named it.
+    /// </summary>
+    public const string MakePrivate = "own() {\n" + RequireOwn + "\n}\n" + """
         umask 022
         above=${1%/*}
         above=${above:-/}
         mkdir -p "$above" || exit
-        [ -d "$1" ] || [ -L "$1" ] || mkdir "$1" || exit
-
-        """ + RequireOwn;
+        [ -d "$1" ] || [ -L "$1" ] || mkdir -m 700 "$1" || exit
+        (own "$1") || exit
+        [ -z "$2" ] || exec chmod 700 "$1"
+        """;
 
     /// <summary>Looks whether the work directory can be trusted; one that is not there can: <c>FOLDER</c>.</summary>
     public const string RequireOwn = """
@@ -73,14 +77,21 @@ internal static class SshScripts
         [ -O "$1" ] || exit 52
         """;
 
-    /// <summary>Prints those of the hashes on its input that the store lacks, and notes that the others are used: <c>STORE</c>.</summary>
-    public const string Lacking = """
+    /// <summary>
+    /// Prints those of the hashes on its input whose files the store has whole, and notes that they are used: <c>STORE</c>. A file
+    /// that has its name may be cut off or damaged by now, by a power loss for one.
+    /// </summary>
+    public const string Whole = """
         umask 022
         mkdir -p "$1" && cd "$1" || exit
         {
             while read -r hash; do
-                if [ -f "$hash" ]; then echo "$hash"; else echo "$hash" >&3; fi
-            done | xargs -r touch
+                [ ! -f "$hash" ] || echo "$hash"
+            done | xargs -r sha256sum | while read -r found hash; do
+                [ "$found" = "$hash" ] || continue
+                echo "$hash"
+                echo "$hash" >&3
+            done | xargs -r touch -c
         } 3>&1
         """;
 
@@ -155,9 +166,13 @@ internal static class SshScripts
     /// <summary>Prints the SHA-256 of a file: <c>FILE</c>.</summary>
     public const string Hash = """exec sha256sum <"$1" """;
 
-    /// <summary>Gives a folder its name; when one has it by now, that one stays: <c>FROM TO</c>.</summary>
+    /// <summary>Gives a folder its name when all of it is on the disk; when one has it by now, that one stays: <c>FROM TO</c>.</summary>
     public const string Rename = """
-        [ -d "$2" ] || mv "$1" "$2" || exit
+        if ! [ -d "$2" ]; then
+            # Not every sync(1) knows one file system alone.
+            sync -f "$1" 2>/dev/null || sync || exit
+            mv "$1" "$2" || exit
+        fi
         rm -rf "$1"
         """;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
@@ -14,6 +15,7 @@ public sealed class ContainerReachTests
     private static readonly Dictionary<string, string> None = [];
 
     private readonly List<string> facts = [];
+    private IReadOnlyList<string> calls = [];
     private readonly List<BuilderProblem> problems = [];
 
     [Fact]
@@ -61,6 +63,8 @@ public sealed class ContainerReachTests
         problem.Mend.ShouldContain("https_proxy=http://");
         problem.Mend.ShouldContain("no_proxy=mirror.example.org");
         (problem.Why + problem.Mend).ShouldNotContain("secret");
+        calls.ShouldContain(static c => c.StartsWith("podman run ", StringComparison.Ordinal));
+        calls.ShouldAllBe(static c => !c.Contains("secret", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,7 +104,8 @@ public sealed class ContainerReachTests
     {
         var engine = new EngineDouble { Answers = new() { ["images -q"] = new ProcessResult(0, inside is null ? "" : "0123\n4567\n", "") } };
         if (inside is not null)
-            engine.Answers["run --rm --pull never --security-opt no-new-privileges --http-proxy=false 0123 /bin/sh -c"] = inside;
+            engine.Answers["run --rm -i --pull never --security-opt no-new-privileges --http-proxy=false 0123 /bin/sh -c"] = inside;
+        calls = engine.Calls;
         await new ContainerReach(new ContainerCli("podman", engine), Mirror.Parse(mirror), new BuilderOptions { Arch = "x86_64", Release = "3.20.3", Branch = "3.20" })
             .InspectAsync(proxies ?? None, facts, problems, TestContext.Current.CancellationToken);
     }

@@ -23,6 +23,12 @@ public sealed class SandboxBuilderTests(AlpineDouble alpine) : BuilderContract, 
     private protected override bool IsOfThisMachine => true;
 
     [Fact]
+    public async Task The_work_directory_is_its_users_alone()
+    {
+        (await RunAsync("stat -c %a .")).Log.ShouldBe("700\n");
+    }
+
+    [Fact]
     public async Task The_layout_names_what_is_there_inside()
     {
         var (code, log) = await RunAsync(

@@ -47,7 +47,7 @@ internal sealed class ShellBuilder : IBuilder
         files.PutAsync(localFolder, folder, cancellationToken);
 
     public Task<BuilderRun> StartAsync(BuilderCommand command, CancellationToken cancellationToken = default) =>
-        runs.StartAsync(command.Name, _ => RunScripts.Exactly(command), cancellationToken);
+        runs.StartAsync(command, cancellationToken);
 
     public Task<IReadOnlyList<BuilderRun>> ListRunsAsync(CancellationToken cancellationToken = default) => runs.ListAsync(cancellationToken);
 

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Bivouac.Mkimage.Builders;
 using Bivouac.Mkimage.Builders.Shell;
@@ -17,6 +19,12 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
     {
         sshd.Require();
         return base.InitializeAsync();
+    }
+
+    [Fact]
+    public async Task The_work_directory_is_its_users_alone()
+    {
+        (await RunAsync("stat -c %a .")).Log.ShouldBe("700\n");
     }
 
     [Fact]
@@ -39,6 +47,64 @@ public sealed class SshBuilderTests(LoopbackSshd sshd) : BuilderContract, IClass
         (processes.Sent - first).ShouldBeInRange(10_000, 25_000);
         (await RunAsync("stat -c '%a %s' 'stage/sub 7/file' 'stage/sub 8/file' 'stage/sub 10/file'")).Log.ShouldBe("644 10000\n600 50000\n755 50000\n");
         (await RunAsync("diff -r stage " + ShellWord.Quote(Here["in"]))).ShouldBe((0, ""));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_of_the_store_is_sent_again_and_not_staged()
+    {
+        var random = new Random(2);
+        foreach (var name in (string[])["empty", "other", "whole"])
+            Here.Write("in/" + name, Text(random, 50_000));
+        var processes = new RecordingRunner();
+        var builder = Create(processes);
+        await builder.PutAsync(Here["in"], Root + "/stage", Token);
+        var first = processes.Sent;
+        Here.Write("work dir/.store/" + HashOf("empty"), "");
+        Here.Write("work dir/.store/" + HashOf("other"), await File.ReadAllTextAsync(Here["in/whole"], Token));
+
+        await builder.RemoveAsync(Root, ["stage"], Token);
+        await builder.PutAsync(Here["in"], Root + "/stage", Token);
+
+        (await RunAsync("diff -r stage " + ShellWord.Quote(Here["in"]))).ShouldBe((0, ""));
+        (processes.Sent - first).ShouldBeInRange(100_000, 120_000);
+
+        string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Here["in/" + name])));
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_sent_is_told_and_not_sent_for_ever()
+    {
+        var file = Here.Write("in/f", "before");
+        var processes = new RecordingRunner();
+
+        // The first that is sent are the hashes.
+        processes.OnSent = _ => File.WriteAllText(file, "after");
+        var failure = await Should.ThrowAsync<DriverException>(() => Create(processes).PutAsync(Here["in"], Root + "/stage", Token));
+
+        failure.ExitCode.ShouldBe(ExitCode.BuilderUnavailable);
+        failure.What.ShouldBe($"'{file}' was sent to the builder 'ssh://far' and is not there");
+    }
+
+    [Fact]
+    public async Task Proxies_are_no_argument_when_the_mirror_is_looked_for()
+    {
+        Assert.SkipWhen(File.Exists("/etc/alpine-release"), "this machine is Alpine Linux");
+        var secret = Guid.NewGuid().ToString("N");
+        var target = SshTarget.Parse("ssh://far");
+        var problems = new List<BuilderProblem>();
+        using var connection = new SshConnection(target, sshd.Settings, SshSocket.Of(target, sshd.Settings, Here["cache"]), new ProcessRunner(), TimeProvider.System);
+        await using var watch = new CommandLineWatch(secret);
+
+        await new SshMachine(connection, target, TimeProvider.System).InspectMirrorAsync(
+            Mirror.Parse("http://mirror.invalid"),
+            Options(),
+            new Dictionary<string, string> { ["http_proxy"] = $"http://user:{secret}@127.0.0.1:1" },
+            [],
+            problems,
+            Token);
+
+        watch.Found.ShouldBeEmpty();
+        problems.ShouldHaveSingleItem().Why.ShouldContain("apk: not found", customMessage: "it is asked only where there is a proxy");
     }
 
     [Fact]
