@@ -6,9 +6,8 @@ namespace Bivouac.Mkimage.Building;
 
 /// <summary>Where a build's things are inside the builder.</summary>
 /// <param name="Root">The folder of this project's image.</param>
-/// <param name="Key">The state of the project that is built; see <see cref="BuildKey"/>.</param>
 /// <param name="OutName">What is this run's alone is named by it; see <see cref="RunName.Out"/>.</param>
-public sealed record BuildPaths(string Root, string Key, string OutName)
+public sealed record BuildPaths(string Root, string OutName)
 {
     /// <summary>The file in <see cref="Out"/> whose time is that of the start, by the builder's own clock.</summary>
     public const string StartedFile = ".started";
@@ -44,6 +43,6 @@ public sealed record BuildPaths(string Root, string Key, string OutName)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(layout);
-        return new(layout.WorkRoot + "/" + name.WorkName, name.Key, name.Out);
+        return new(layout.WorkRoot + "/" + name.WorkName, name.Out);
     }
 }

@@ -52,7 +52,7 @@ public sealed record PlanDocument(
         var model = plan.Image.Model;
         var mirror = builder.Mirror.TrimEnd('/') + "/" + Mirror.BranchFolder(plan.Pins.Branch);
         var layout = new BuilderLayout("WORKROOT", "APORTS", "APORTS/scripts", builder.Mirror, [mirror + "/main", mirror + "/community"], "", "", new Dictionary<string, string> { ["PATH"] = "" });
-        var call = MkimageCommand.Arguments(plan, layout, new BuildPaths(layout.WorkRoot + "/" + plan.WorkName, "KEY", "RUN"));
+        var call = MkimageCommand.Arguments(plan, layout, new BuildPaths(layout.WorkRoot + "/" + plan.WorkName, "RUN"));
         return new(
             model.Name,
             plan.Arch,

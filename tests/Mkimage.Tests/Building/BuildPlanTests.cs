@@ -77,7 +77,7 @@ public sealed class BuildPlanTests : IDisposable
         var plan = Plan(TestProject.Minimal());
         var command = MkimageCommand.Make(plan, new(plan.WorkName, "0123456789abcdef", "5e6f7a8b"), layout, OverlayRun.Now);
         var root = "/builder/" + plan.WorkName;
-        var staged = root + "/stages/0123456789abcdef";
+        var staged = root + "/stages/5e6f7a8b";
 
         command.Arguments.ShouldBe(
         [
