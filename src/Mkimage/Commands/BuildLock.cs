@@ -106,7 +106,7 @@ internal sealed class BuildLock : IDisposable
     public static async Task<CacheLock> TakeOutputAsync(BuildPlan plan, string stageFolder, Action<string> note, CancellationToken cancellationToken)
     {
         var above = Path.GetDirectoryName(stageFolder)!;
-        IgnoreRules.Write(above);
+        StageRoot.Make(above);
         try
         {
             return await CacheLock.TakeAsync(

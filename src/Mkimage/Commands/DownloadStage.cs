@@ -36,7 +36,7 @@ internal sealed class DownloadStage(DriverServices services, CommandLineOptions 
         var place = folder is null ? plan.DownloadsFolder : folder + ".downloads";
         try
         {
-            IgnoreRules.Write(Path.GetDirectoryName(place)!);
+            StageRoot.Make(Path.GetDirectoryName(place)!);
             var brought = BroughtFiles.None;
             if (model.Downloads.Count > 0)
             {

@@ -51,7 +51,7 @@ public sealed class ProcessRunner : IProcessRunner
 
         var program = ProgramPath.Find(command.Program) ?? throw Cannot(command, "no folder of PATH has a program of that name");
         IReadOnlyList<string> arguments = command.Arguments;
-        if (command.IsApartFromTerminal && ProgramPath.Find("setsid") is { } setsid)
+        if (command.IsApartFromTerminal && !OperatingSystem.IsWindows() && ProgramPath.Find("setsid") is { } setsid)
         {
             // A process that leads no group, as this one's children, becomes the program in place: its id and exit code are the program's.
             arguments = [program, .. arguments];

@@ -31,7 +31,7 @@ public static class Stager
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             var content = Content(image, project, arch, brought);
-            MakeFolder(folder);
+            StageRoot.MakeOwn(folder);
             var made = WriteScripts(image, project, stage, content);
             PutBrought(image.Model, brought, stage);
             StepFolders.Write(image.Model, arch, project, brought, stage);
@@ -85,16 +85,6 @@ public static class Stager
         }
 
         return new(image.Model, folder, hash, files);
-    }
-
-    /// <summary>
-    /// For its user alone. Files in it have one of two modes, whatever the umask of the checkout was, so that nothing of that gets into the
-    /// image: one that only its owner may read in the project would be everybody's to read.
-    /// </summary>
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void PutBrought(LiveCdModel model, BroughtFiles brought, string stage)

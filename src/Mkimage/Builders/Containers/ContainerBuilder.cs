@@ -247,6 +247,7 @@ internal sealed class ContainerBuilder : IBuilder
 
         // The private key is in memory only, and goes when the container stops.
         "--tmpfs", SigningKey.FolderInside + ":mode=0700",
+        "--tmpfs", ContainerHold.Folder + ":mode=0700",
         image, "/bin/sh", "-c", ContainerScripts.Init,
     ];
 

@@ -13,10 +13,11 @@ namespace Bivouac.Mkimage.Builders.Containers;
 /// </summary>
 internal sealed class ContainerHold : IAsyncDisposable
 {
-    private const string Folder = "/run/bivouac-users";
+    /// <summary>Inside: where drivers note themselves. It is in memory, so that it is there also when the engine's disk is full.</summary>
+    public const string Folder = "/run/bivouac-users";
 
     /// <summary>Longer than an engine that answers takes to end a process; one that does not answer holds nobody up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource givenBack = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> said = new(TaskCreationOptions.RunContinuationsAsynchronously);

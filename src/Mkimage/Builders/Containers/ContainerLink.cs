@@ -47,7 +47,7 @@ internal sealed class ContainerLink(ContainerCli cli, IProcessRunner processes, 
     /// <summary>Lets others replace or remove the container. What runs in it goes on.</summary>
     public async Task ReleaseAsync()
     {
-        await holdingAgain.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await holdingAgain.WaitAsync(ContainerHold.Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (hold is { } held)
         {
             hold = null;
@@ -60,12 +60,12 @@ internal sealed class ContainerLink(ContainerCli cli, IProcessRunner processes, 
     /// <inheritdoc/>
     public async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken = default)
     {
-        await HoldAgainAsync().ConfigureAwait(false);
+        await HoldAgainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var result = await processes.RunAsync(command, cancellationToken).ConfigureAwait(false);
         if (!IsStopped(result))
             return command is { Input: not null, Output: not null } && WasCut(result) ? throw new LinkLostException(result) : result;
         await cli.RequireAsync($"The container {container} cannot be started", cancellationToken, "start", container).ConfigureAwait(false);
-        await HoldAgainAsync().ConfigureAwait(false);
+        await HoldAgainAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
 
         // It never got to the command: nothing has been read or written.
         return await processes.RunAsync(command, cancellationToken).ConfigureAwait(false);

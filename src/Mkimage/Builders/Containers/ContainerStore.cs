@@ -84,10 +84,10 @@ internal sealed class ContainerStore(ContainerCli cli, IProcessRunner processes,
             await cli.RequireAsync(what, cancellationToken, "rmi", minirootfs).ConfigureAwait(false);
     }
 
-    // Nobody begins with one of them while the others are looked at.
+    // Nobody begins with one of them while the others are looked at; one that did not run and was started since is left by rm without -f.
     private async Task RemoveContainersAsync(ProvisionedBuilder builder, List<string> containers, string what, CancellationToken cancellationToken)
     {
-        var holds = new List<ContainerHold>();
+        var holds = new Dictionary<string, ContainerHold>(StringComparer.Ordinal);
         try
         {
             foreach (var container in containers)
@@ -98,15 +98,15 @@ internal sealed class ContainerStore(ContainerCli cli, IProcessRunner processes,
                     processes, command => cli.Exec(container, command), ContainerBuilder.WorkRootInside, cancellationToken).ConfigureAwait(false);
                 if (failure is not null)
                     throw cli.Failed($"The container {container[..12]} does not answer", failure);
-                holds.Add(hold ?? throw InUse.Of(builder.Name, $"a driver works with the container {container[..12]}, or a build runs in it"));
+                holds.Add(container, hold ?? throw InUse.Of(builder.Name, $"a driver works with the container {container[..12]}, or a build runs in it"));
             }
 
             foreach (var container in containers)
-                await cli.RequireAsync(what, cancellationToken, "rm", "-f", container).ConfigureAwait(false);
+                await cli.RequireAsync(what, cancellationToken, holds.ContainsKey(container) ? ["rm", "-f", container] : ["rm", container]).ConfigureAwait(false);
         }
         finally
         {
-            foreach (var hold in holds)
+            foreach (var hold in holds.Values)
                 await hold.DisposeAsync().ConfigureAwait(false);
         }
     }

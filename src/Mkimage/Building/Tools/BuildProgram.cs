@@ -131,7 +131,12 @@ public static class BuildProgram
         	esac
         done &
         mkdir -p "$out" "$root/tmp" && cp "$stage/inputs" "$root/inputs.new" && mv "$root/inputs.new" "$root/inputs" || exit 70
-        find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} +
+        # What was staged for a run that has begun and is not this one is of no use; for one that waits it is.
+        : >"$stage/begun"
+        for entry in "$root"/stages/*; do
+        	[ "$entry" = "$root/stages/${stage##*/}" ] || [ ! -e "$entry/begun" ] || rm -rf "$entry"
+        done &
+        find "$root/stages" -mindepth 1 -maxdepth 1 -mtime +1 ! -name "${stage##*/}" -exec rm -rf {} + 2>/dev/null
         read -r up _ </proc/uptime
         : >"$out/.started" || exit 70
 

@@ -158,11 +158,15 @@ public class BuildProgramTests : IAsyncLifetime
         Here.Write("root dir/tmp/update-kernel.AbCdEf/root/file", "x");
         Here.Write("root dir/stages/aaaaaaaa/inputs", "");
         Here.Write("root dir/stages/bbbbbbbb/inputs", "");
+        Here.Write("root dir/stages/cccccccc/begun", "");
         Directory.SetLastWriteTimeUtc(Here["root dir/stages/aaaaaaaa"], DateTime.UtcNow.AddDays(-3));
         Put();
         Directory.SetLastWriteTimeUtc(Stage, DateTime.UtcNow.AddDays(-3));
 
-        (await RunAsync("ls ../../../tmp; ls ../..")).Output.ShouldEndWith("0a1b2c3d\nbbbbbbbb\n");
+        (await RunAsync("ls ../../../tmp; exit 1")).Output.ShouldEndWith("made from\n");
+
+        // That of the failed build, and of one that has not begun.
+        Directory.EnumerateDirectories(Here["root dir/stages"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["0a1b2c3d", "bbbbbbbb"]);
         Directory.Exists(Here["root dir/tmp"]).ShouldBeFalse();
     }
 

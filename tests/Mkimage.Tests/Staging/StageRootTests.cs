@@ -11,8 +11,10 @@ using Xunit;
 
 namespace Bivouac.Mkimage.Tests.Staging;
 
-public sealed class IgnoreRulesTests
+public sealed class StageRootTests
 {
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -22,13 +24,13 @@ public sealed class IgnoreRulesTests
         using var here = new TestFolder();
         here.Write("Rescue.cs", "");
         await GitAsync(here, "init", "-q");
-        IgnoreRules.Write(here["images/stage"]);
+        StageRoot.Make(here["images/stage"]);
         here.Write("images/stage/rescue-x86_64.downloads/nvidia/NVIDIA-Linux-x86_64.run", "installer");
         here.Write("images/stage/rescue-x86_64/stage/build-steps/000-nvidia/downloads/NVIDIA-Linux-x86_64.run", "installer");
 
         (await GitAsync(here, "status", "--porcelain", "-uall")).ShouldBe("?? Rescue.cs\n");
         File.AppendAllText(here["images/stage/.gitignore"], "!kept\n");
-        IgnoreRules.Write(here["images/stage"]);
+        StageRoot.Make(here["images/stage"]);
         File.ReadAllText(here["images/stage/.gitignore"]).ShouldEndWith("!kept\n");
     }
 
@@ -48,4 +50,33 @@ public sealed class IgnoreRulesTests
 
     private static async Task<string> GitAsync(TestFolder here, params string[] arguments) =>
         (await new ProcessRunner().RunAsync(new ProcessCommand("/usr/bin/git", ["-C", here.Path, .. arguments]), Token)).Output;
+
+    [Fact]
+    public void It_is_its_users_alone_and_so_is_what_is_made_in_it()
+    {
+        using var here = new TestFolder();
+
+        StageRoot.Make(here["images/stage"]);
+        StageRoot.MakeOwn(here["images/stage/rescue-x86_64"]);
+
+        File.GetUnixFileMode(here["images/stage"]).ShouldBe(Own);
+        File.GetUnixFileMode(here["images/stage/rescue-x86_64"]).ShouldBe(Own);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.SetGroup)]
+    public void In_a_folder_that_others_build_into_too_it_is_theirs_as_well(UnixFileMode shared)
+    {
+        using var here = new TestFolder();
+        Directory.CreateDirectory(here["images"]);
+        File.SetUnixFileMode(here["images"], Own | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | shared);
+        var usual = Directory.CreateDirectory(here["images/usual"]).UnixFileMode;
+
+        StageRoot.Make(here["images/stage"]);
+
+        File.GetUnixFileMode(here["images/stage"]).ShouldBe(usual);
+        usual.ShouldNotBe(Own);
+    }
 }
