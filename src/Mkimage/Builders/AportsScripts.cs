@@ -148,28 +148,8 @@ internal sealed class AportsScripts(BuilderOptions options, IHttpFetcher http, F
             var scripts = Directory.CreateDirectory(Path.Combine(partial, "scripts"));
             Directory.CreateDirectory(Path.Combine(partial, "main", "build-base"));
             await fill(scripts.FullName, cancellationToken).ConfigureAwait(false);
-
-            await FlushAsync(partial).ConfigureAwait(false);
-            Directory.Move(partial, folder);
+            await CacheFolder.NameAsync("Alpine's scripts", partial, folder, flush).ConfigureAwait(false);
             return folder;
-        }
-    }
-
-    /// <summary>A folder that has its name is taken for whole, also after a power loss.</summary>
-    private async Task FlushAsync(string folder)
-    {
-        try
-        {
-            await (flush ?? DurableFolder.FlushAsync)(folder).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            throw new DriverException(
-                ExitCode.BuilderUnavailable,
-                "Alpine's scripts cannot be kept in the cache",
-                e.Message.TrimEnd('.'),
-                "Look at the free space and the disk of the cache directory.",
-                e);
         }
     }
 

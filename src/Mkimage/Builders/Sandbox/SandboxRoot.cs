@@ -100,9 +100,7 @@ internal sealed class SandboxRoot(
                 cancellationToken).ConfigureAwait(false);
             if (!provisioned.Succeeded)
                 throw recipe.NotProvisioned(provisioned);
-
-            await FlushAsync(partial).ConfigureAwait(false);
-            Directory.Move(partial, root);
+            await CacheFolder.NameAsync("The builder root", partial, root, flush).ConfigureAwait(false);
             progress?.Report("the builder root is ready");
         }
         finally
@@ -111,24 +109,6 @@ internal sealed class SandboxRoot(
             await RemoveAsync(partial, CancellationToken.None).ConfigureAwait(false);
             await RemoveAsync(input, CancellationToken.None).ConfigureAwait(false);
             File.Delete(archive);
-        }
-    }
-
-    /// <summary>A root that has its name is taken for whole, also after a power loss.</summary>
-    private async Task FlushAsync(string folder)
-    {
-        try
-        {
-            await (flush ?? DurableFolder.FlushAsync)(folder).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            throw new DriverException(
-                ExitCode.BuilderUnavailable,
-                "The builder root cannot be kept in the cache",
-                e.Message.TrimEnd('.'),
-                "Look at the free space and the disk of the cache directory.",
-                e);
         }
     }
 
